@@ -1,0 +1,116 @@
+"""The program `minutes`: its global options, its commands, and what happens when one fails."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from minutes_nlp import __version__
+from minutes_nlp.cli import browse, doctor, evaluate, extract, ingest, questions, show
+from minutes_nlp.cli.frame import PROGRAM, Command, Group, localise
+from minutes_nlp.cli.messages import LANGUAGES, Messages, choose_language, hoist_global_options, option_value
+from minutes_nlp.cli.problems import FAILED, INTERRUPTED, UsageError, report
+from minutes_nlp.cli.session import Session, session
+from minutes_nlp.errors import SettingsError
+from minutes_nlp.settings import Settings, load_settings
+
+GLOBAL_OPTIONS = ("--lang", "--database")
+COMMANDS = (
+    ("ingest", ingest.ingest),
+    ("actions", questions.actions),
+    ("decisions", questions.decisions),
+    ("meetings", questions.meetings),
+    ("show", show.show),
+    ("people", questions.people),
+    ("search", questions.search),
+    ("browse", browse.browse),
+    ("extract", extract.extract),
+    ("text", extract.text),
+    ("schema", extract.schema),
+    ("evaluate", evaluate.evaluate),
+    ("doctor", doctor.doctor),
+)
+
+
+def parse_language(value: str) -> str:
+    """A language that the program speaks.
+
+    Raises:
+        UsageError: it is another one.
+    """
+    if value not in LANGUAGES:
+        known = ", ".join(LANGUAGES)
+        raise UsageError("usage.language", f"There are no messages in {value}.", f"Use {known}.", value=value, known=known)
+    return value
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        sys.stdout.write(f"{PROGRAM} {__version__}\n")
+        raise typer.Exit
+
+
+def start(
+    context: typer.Context,
+    lang: Annotated[str | None, typer.Option("--lang", metavar="nl|fr|en", parser=parse_language)] = None,
+    database: Annotated[Path | None, typer.Option("--database", metavar="FILE")] = None,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True)] = False,
+) -> None:
+    """Take the global options; the language was taken before, since even the help speaks it."""
+    session(context).asked_database = database
+
+
+def build(say: Messages) -> Group:
+    """The command line, speaking the language of `say`."""
+    app = typer.Typer(cls=Group, name=PROGRAM, rich_markup_mode=None, add_completion=False, no_args_is_help=False)
+    app.callback(cls=Group, invoke_without_command=False)(start)
+    for name, function in COMMANDS:
+        app.command(name, cls=Command)(function)
+    return localise(app, say)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line; returns the exit code: 0 fine, 1 failed, 2 wrong command line, 130 interrupted."""
+    hoisted = hoist_global_options(arguments, GLOBAL_OPTIONS)
+    settings = _settings()
+    configured = None if isinstance(settings, SettingsError) else settings.language
+    say = Messages(choose_language(option_value(hoisted, "--lang"), configured, os.environ))
+    try:
+        command = build(say)
+        result = command.main(
+            args=hoisted or ["--help"], prog_name=PROGRAM, standalone_mode=False, obj=Session(say, settings)
+        )
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _closed_pipe()
+    except (Exception, KeyboardInterrupt) as problem:  # noqa: BLE001 - the last resort: no traceback for users
+        return report(problem, say)
+    if result == INTERRUPTED:  # how Typer reports Ctrl-C
+        return report(KeyboardInterrupt(), say)
+    return result if isinstance(result, int) else 0
+
+
+def _settings() -> Settings | SettingsError:
+    try:
+        return load_settings(Path())
+    except SettingsError as error:
+        return error
+
+
+def _closed_pipe() -> int:
+    """Whoever reads our output has gone (`minutes actions | head`): stop without a word."""
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - for the interpreter's last flush
+    return FAILED
+
+
+def main() -> None:
+    """The entry point of the command `minutes`."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a letter shows `?`
+    sys.exit(run(sys.argv[1:]))

@@ -1,0 +1,108 @@
+"""`minutes extract`, `text` and `schema`: what the program finds in files, without a database."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from minutes_nlp.cli.ingest import processing
+from minutes_nlp.cli.output import machine_stream, write_json
+from minutes_nlp.cli.problems import FAILED, UsageError, report
+from minutes_nlp.cli.session import session
+from minutes_nlp.errors import MinutesError, ReadingError
+
+if TYPE_CHECKING:
+    from minutes_nlp.discovery import SourceFile
+
+
+def extract(
+    context: typer.Context,
+    paths: Annotated[list[Path], typer.Argument(metavar="FILE|DIR…", show_default=False)],
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="DIR")] = None,
+) -> None:
+    """Print or write one JSON object per document; exit code 1 if a file failed, after the others are done."""
+    from minutes_nlp.reading.readers import read_document
+
+    here = session(context)
+    settings = here.settings
+    files, problems = _files(paths)
+    if output is not None:
+        _prepare(output, files)
+    processed = processing(settings)
+    pipeline = processed.build() if files else None
+    for file in files:
+        try:
+            document = read_document(file.path, name=file.name, limits=processed.limits)
+            assert pipeline is not None
+            view = pipeline.process(document).evaluation_view()
+        except MinutesError as problem:
+            problems.append(problem)
+            continue
+        if output is None:
+            write_json(view, indent=None)
+        else:
+            _write(output / f"{file.name}.json", json.dumps(view, ensure_ascii=False, indent=1) + "\n")
+    sys.stdout.flush()
+    for error in problems:
+        report(error, here.say)
+    if problems:
+        raise typer.Exit(FAILED)
+
+
+def _files(paths: Iterable[Path]) -> tuple[list[SourceFile], list[MinutesError]]:
+    """The files under the paths, each named by its way from the path it was found under, and what went wrong."""
+    from minutes_nlp.discovery import discover
+
+    files: list[SourceFile] = []
+    problems: list[MinutesError] = []
+    for path in paths:
+        found = discover([path], path if path.is_dir() else path.parent)
+        files += found.files
+        problems += [problem for _, problem in found.unreadable]
+    if not files and not problems:
+        where = ", ".join(map(str, paths))
+        raise ReadingError("extract.nothing", f"There is no file to read in {where}.", path=where)
+    return files, problems
+
+
+def _prepare(output: Path, files: list[SourceFile]) -> None:
+    """Make the folder and see that it can take the results, before the first document is processed."""
+    seen: set[str] = set()
+    for file in files:
+        if file.name in seen:
+            raise UsageError("extract.same-name", f"Two files are called {file.name}.", name=file.name)
+        seen.add(file.name)
+    if output.exists() and not output.is_dir():
+        raise UsageError("extract.no-folder", f"{output} is no folder.", path=output)
+    output.mkdir(parents=True, exist_ok=True)
+    if not os.access(output, os.W_OK):
+        raise UsageError("ingest.not-writable", f"{output} may not be written to.", path=output)
+
+
+def _write(path: Path, text: str) -> None:
+    """Write whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    part.write_text(text, encoding="utf-8", newline="\n")
+    part.replace(path)
+
+
+def text(context: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE", show_default=False)]) -> None:
+    """Print the text that offsets refer to, character for character."""
+    from minutes_nlp.reading.readers import read_document
+
+    document = read_document(file, limits=session(context).settings.limits)
+    machine_stream().write(document.text)
+
+
+def schema(context: typer.Context) -> None:
+    """Print the JSON Schema of a record."""
+    from minutes_nlp.records import MeetingRecord
+
+    write_json(MeetingRecord.model_json_schema(mode="serialization"))

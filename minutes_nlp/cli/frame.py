@@ -1,0 +1,165 @@
+"""How commands show their help and refuse a wrong command line: every word of it from the messages."""
+
+from __future__ import annotations
+
+import difflib
+import shutil
+import textwrap
+from collections.abc import Iterator
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from minutes_nlp.cli.messages import FALLBACK, Messages
+from minutes_nlp.cli.problems import UsageError
+
+PROGRAM = "minutes"
+_WIDEST = 100
+_TERM_COLUMN = 34
+
+
+def help_width() -> int:
+    """Columns to fill with help: those of the terminal, at most 100."""
+    return max(20, min(_WIDEST, shutil.get_terminal_size().columns))
+
+
+def definition_list(rows: list[tuple[str, str]], width: int) -> Iterator[str]:
+    """Lines of terms with their explanation beside them, or below if the term is long or the terminal narrow."""
+    longest = max((len(term) for term, _ in rows), default=0)
+    column = min(longest, _TERM_COLUMN) + 4
+    beside = width - column >= 30
+    for term, explanation in rows:
+        if beside and len(term) <= column - 4:
+            lines = textwrap.wrap(explanation, width - column) or [""]
+            yield f"  {term:<{column - 2}}{lines[0]}".rstrip()
+            yield from (" " * column + line for line in lines[1:])
+        else:
+            indent = " " * (column if beside else 6)
+            yield f"  {term}"
+            yield from textwrap.wrap(explanation, width, initial_indent=indent, subsequent_indent=indent)
+
+
+class _Localised:
+    """What commands and the group share: help made from the messages."""
+
+    say = Messages(FALLBACK)
+    name: str | None
+    params: list[Any]
+
+    def key(self) -> str:
+        """The command's key in the messages; the program itself is `minutes`."""
+        return self.name or PROGRAM
+
+    def option_help(self, parameter: Any) -> str:
+        """The explanation of one option or argument, with its default if that tells something."""
+        own = self.say.find("commands", self.key(), "options", parameter.name)
+        text = own if isinstance(own, str) else self.say(f"options.{parameter.name}")
+        default = parameter.default
+        if isinstance(default, (str, int)) and not isinstance(default, bool):
+            text += f" [{self.say('help.default')}: {default}]"
+        return text
+
+    def rows(self, kind: str) -> list[tuple[str, str]]:
+        """Names and explanations of the command's options or arguments (`kind`), hidden ones left out."""
+        found = []
+        for parameter in self.params:
+            if parameter.param_type_name != kind or getattr(parameter, "hidden", False):
+                continue
+            if kind == "argument":
+                term = parameter.metavar or parameter.name.upper()
+            else:
+                flags = ", ".join(sorted(parameter.opts, key=len))
+                term = flags if parameter.is_flag else f"{flags} {parameter.metavar or 'TEXT'}"
+            found.append((term, self.option_help(parameter)))
+        if kind == "option":
+            found.append(("--help", self.say("help.help")))
+        return found
+
+    def usage(self) -> str:
+        """The usage line, without its heading."""
+        pieces = [PROGRAM] if self.key() == PROGRAM else [PROGRAM, self.key()]
+        pieces.append(f"[{self.say('help.options').upper()}]")
+        for parameter in self.params:
+            if parameter.param_type_name == "argument":
+                term = parameter.metavar or parameter.name.upper()
+                pieces.append(term if parameter.required else f"[{term}]")
+        return " ".join(pieces)
+
+    def sections(self, width: int) -> Iterator[str]:
+        """The lines of the help below the summary."""
+        for kind, heading in (("argument", "help.arguments"), ("option", "help.options")):
+            if rows := self.rows(kind):
+                yield from ("", f"{self.say(heading)}:", *definition_list(rows, width))
+
+    def help_text(self, width: int) -> str:
+        """The whole help, wrapped to `width` columns; examples are never wrapped, so that they can be copied."""
+        say, key = self.say, self.key()
+        lines = [f"{say('help.usage')}: {self.usage()}", ""]
+        for paragraph in say(f"commands.{key}.help").strip().split("\n\n"):
+            lines += [*textwrap.wrap(paragraph, width), ""]
+        lines.pop()
+        lines += self.sections(width)
+        if examples := say.find("commands", key, "examples"):
+            lines += ["", f"{say('help.examples')}:"]
+            for command, explanation in examples:
+                lines += textwrap.wrap(f"# {explanation}", width, initial_indent="  ", subsequent_indent="  # ")
+                lines.append(f"  {command}")
+        return "\n".join(lines)
+
+    def get_help(self, _context: Any) -> str:
+        """What `--help` prints."""
+        return self.help_text(help_width())
+
+
+class Command(_Localised, TyperCommand):
+    """A command of the program."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the command line; an argument too many is refused in the user's language."""
+        ctx.allow_extra_args = True
+        rest = super().parse_args(ctx, args)
+        if rest:
+            raise UsageError("usage.extra", f"Unexpected: {' '.join(rest)}.", arguments=" ".join(rest))
+        return rest
+
+
+class Group(_Localised, TyperGroup):
+    """The program: its global options and its commands."""
+
+    def key(self) -> str:
+        """The key of the program's own messages."""
+        return PROGRAM
+
+    def usage(self) -> str:
+        """The usage line, without its heading."""
+        return f"{super().usage()} {self.say('help.command').upper()} …"
+
+    def sections(self, width: int) -> Iterator[str]:
+        """The program's options, then its commands in the order of a day's work."""
+        yield from super().sections(width)
+        rows = [(name, self.say(f"commands.{name}.summary")) for name in self.commands]
+        yield from ("", f"{self.say('help.commands')}:", *definition_list(rows, width))
+
+    def list_commands(self, _ctx: Any) -> list[str]:
+        """The commands in the order of a day's work."""
+        return list(self.commands)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command; an unknown one is refused with the commands that look like it."""
+        name = args[0]
+        if name not in self.commands and not name.startswith("-"):
+            near = difflib.get_close_matches(name, list(self.commands)) or list(self.commands)
+            raise UsageError("usage.command", f"There is no command {name}.", name=name, commands=", ".join(near))
+        return super().resolve_command(ctx, args)
+
+
+def localise(app: typer.Typer, say: Messages) -> Group:
+    """The command line that `app` describes, speaking the language of `say`."""
+    group = typer.main.get_command(app)
+    assert isinstance(group, Group)
+    group.say = say
+    for command in group.commands.values():
+        assert isinstance(command, Command)
+        command.say = say
+    return group

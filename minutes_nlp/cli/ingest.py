@@ -1,0 +1,162 @@
+"""`minutes ingest`: bring records and database up to date with the files."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from minutes_nlp.cli.messages import Messages
+from minutes_nlp.cli.output import width, write_table
+from minutes_nlp.cli.problems import FAILED, StoppedError, printable
+from minutes_nlp.cli.session import session
+
+if TYPE_CHECKING:
+    from minutes_nlp.ingest import Entry, IngestReport, Processing
+    from minutes_nlp.settings import Settings
+
+_QUIET = ("unchanged", "ignored")  # kinds of which only the number is told
+
+
+def ingest(
+    context: typer.Context,
+    paths: Annotated[list[Path] | None, typer.Argument(metavar="PATHS…", show_default=False)] = None,
+) -> None:
+    """Ingest files and folders; exit code 1 if one of them failed."""
+    from minutes_nlp.ingest import Places
+    from minutes_nlp.ingest import ingest as run_ingest
+
+    here = session(context)
+    settings, say = here.settings, here.say
+    places = Places(settings.raw_folder, settings.structured_folder / "records", here.database)
+    with _progress(say) as progress:
+        try:
+            report = run_ingest(
+                paths or [],
+                places,
+                processing(settings),
+                progress=progress,
+                clock=lambda: datetime.datetime.now(datetime.UTC),
+            )
+        except KeyboardInterrupt:
+            raise StoppedError(
+                "ingest.interrupted",
+                f"Stopped after {progress.done} of {progress.total} files.",
+                "What was done is kept; run it again for the rest.",
+                done=progress.done,
+                total=progress.total,
+            ) from None
+    _summarise(report, say)
+    if report.of_kind("failed"):
+        raise typer.Exit(FAILED)
+
+
+def processing(settings: Settings) -> Processing:
+    """How documents are processed under these settings; the pipeline itself is built when it is first needed."""
+    from minutes_nlp.ingest import Processing
+    from minutes_nlp.pipeline import fingerprint
+    from minutes_nlp.resources import lexicon
+
+    lexicon.overlay(settings.words_folder)
+
+    def build() -> Any:
+        from minutes_nlp.pipeline import build_pipeline
+
+        return build_pipeline(settings.pipeline)
+
+    return Processing(fingerprint(settings.pipeline, settings.words_folder), build, settings.limits)
+
+
+def _summarise(report: IngestReport, say: Messages) -> None:
+    counts = report.counts()
+    kinds = ("new", "changed", "unchanged", "missing", "ignored", "failed")
+    told = [say(f"ingest.{kind}", count=counts[kind]) for kind in kinds if counts[kind]]
+    sys.stdout.write((", ".join(told) if told else say("ingest.nothing")) + ".\n")
+    for entry in report.of_kind("missing"):
+        sys.stdout.write(printable(say("ingest.gone", name=entry.name)) + "\n")
+    for entry in report.of_kind("ignored"):
+        reason = say(f"ingest.because.{entry.reason}")
+        sys.stdout.write(printable(say("ingest.left_out", name=entry.name, reason=reason)) + "\n")
+    if failed := report.of_kind("failed"):
+        sys.stdout.write(f"\n{say('ingest.failures')}\n")
+        headings = [say("columns.file"), say("columns.problem"), say("columns.remedy")]
+        rows = [[entry.name, *say.error(entry.problem)] for entry in failed if entry.problem]
+        write_table(headings, [[printable(text) for text in row] for row in rows], width())
+
+
+class _Plain:
+    """One line per file, for logs and pipes."""
+
+    def __init__(self, say: Messages) -> None:
+        self.say = say
+        self.done = self.total = 0
+
+    def start(self, total: int) -> None:
+        """There are `total` files to look at."""
+        self.total = total
+
+    def begin(self, name: str) -> None:
+        """This file is looked at now."""
+
+    def end(self, entry: Entry) -> None:
+        """That file is done."""
+        if entry.kind in ("missing", "ignored"):
+            return
+        self.done += 1
+        if entry.kind not in _QUIET:
+            self.line(f"[{self.done}/{self.total}] {printable(entry.name)}: {self._outcome(entry)}")
+
+    def line(self, text: str) -> None:
+        """Print a line."""
+        sys.stderr.write(text + "\n")
+        sys.stderr.flush()
+
+    def _outcome(self, entry: Entry) -> str:
+        if entry.problem is not None:
+            return printable(self.say.error(entry.problem)[0])
+        return self.say(f"ingest.line.{entry.kind}", actions=entry.actions, decisions=entry.decisions)
+
+
+class _Bar(_Plain):
+    """A bar on the terminal, with a line above it for every file that was processed."""
+
+    def __init__(self, say: Messages, bar: Any) -> None:
+        super().__init__(say)
+        self.bar = bar
+        self.task = bar.add_task("", total=None)
+
+    def start(self, total: int) -> None:
+        """There are `total` files to look at."""
+        super().start(total)
+        self.bar.update(self.task, total=total)
+
+    def begin(self, name: str) -> None:
+        """This file is looked at now."""
+        self.bar.update(self.task, description=printable(name))
+
+    def end(self, entry: Entry) -> None:
+        """That file is done."""
+        super().end(entry)
+        self.bar.update(self.task, completed=self.done)
+
+    def line(self, text: str) -> None:
+        """Print a line above the bar."""
+        self.bar.console.print(text, markup=False, highlight=False)
+
+
+@contextmanager
+def _progress(say: Messages) -> Iterator[_Plain]:
+    if not sys.stderr.isatty():
+        yield _Plain(say)
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (MofNCompleteColumn(), BarColumn(bar_width=20), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        yield _Bar(say, bar)

@@ -1,0 +1,88 @@
+"""Every way a command can fail, as a message: what is wrong, where, what to do. Never a traceback."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from typing import Any
+
+from typer.exceptions import TyperException
+
+from minutes_nlp.cli.messages import Messages
+from minutes_nlp.errors import MinutesError
+
+FAILED, USAGE, INTERRUPTED = 1, 2, 130
+
+
+class UsageError(MinutesError):
+    """The command line itself is wrong."""
+
+
+class StoppedError(MinutesError):
+    """The user stopped the command (Ctrl-C); the message says how far it was."""
+
+
+def explain(problem: BaseException, say: Messages) -> tuple[str, str, int]:
+    """The message, the hint (may be empty) and the exit code for whatever stopped a command."""
+    if isinstance(problem, UsageError):
+        return *say.error(problem), USAGE
+    if isinstance(problem, StoppedError):
+        return *say.error(problem), INTERRUPTED
+    if isinstance(problem, MinutesError):
+        return *say.error(problem), FAILED
+    if isinstance(problem, TyperException):
+        return *_usage(problem, say), USAGE
+    if isinstance(problem, KeyboardInterrupt):
+        return say("problems.interrupted"), "", INTERRUPTED
+    if isinstance(problem, OSError):
+        where = problem.filename if problem.filename is not None else ""
+        return say("problems.os", path=where, reason=problem.strerror or problem), say("problems.os_hint"), FAILED
+    if isinstance(problem, MemoryError):
+        return say("problems.memory"), say("problems.memory_hint"), FAILED
+    kind = type(problem).__name__
+    if type(problem).__module__ == "sqlite3":
+        return say("problems.database", reason=problem), say("problems.database_hint"), FAILED
+    return say("problems.internal", kind=kind, reason=problem), say("problems.internal_hint"), FAILED
+
+
+def _usage(problem: TyperException, say: Messages) -> tuple[str, str]:
+    """A command line that Typer refuses, told apart by what the exception carries."""
+    detail: Any = problem
+    hint = say("usage.hint")
+    option = getattr(detail, "option_name", None)
+    if option is not None and hasattr(detail, "possibilities"):
+        near = ", ".join(detail.possibilities or ())
+        return say("usage.no_option", option=option), say("usage.near", options=near) if near else hint
+    if option is not None:
+        return say("usage.option_value", option=option), hint
+    parameter = getattr(detail, "param", None)
+    if parameter is None:
+        return say("usage.other", reason=problem.format_message()), hint
+    name = parameter.metavar or parameter.name if parameter.param_type_name == "argument" else parameter.opts[0]
+    if hasattr(detail, "param_type"):
+        return say("usage.missing", name=name), hint
+    return say("usage.value", name=name, reason=detail.message), hint
+
+
+def report(problem: BaseException, say: Messages) -> int:
+    """Print what stopped a command on standard error; returns the exit code.
+
+    With `MINUTES_TRACEBACK=1` in the environment the traceback follows, for whoever has to mend the program.
+    """
+    message, hint, code = explain(problem, say)
+    for line in (f"{say('problems.prefix')}: {printable(message)}", printable(hint)):
+        if line:
+            sys.stderr.write(f"{line}\n")
+    if os.environ.get("MINUTES_TRACEBACK") == "1":
+        sys.stderr.write("".join(traceback.format_exception(problem)))
+    return code
+
+
+def printable(text: str) -> str:
+    """`text` on a terminal: control characters (which could steer it) are shown as `�`; line breaks stay."""
+    return "".join("\ufffd" if _steers(character) else character for character in text)
+
+
+def _steers(character: str) -> bool:
+    return (character < " " and character not in "\n\t") or "\x7f" <= character <= "\x9f"

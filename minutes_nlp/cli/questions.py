@@ -1,0 +1,116 @@
+"""The commands that ask the database: actions, decisions, meetings, one meeting, people, a search."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from contextlib import closing
+from typing import Annotated
+
+import typer
+
+from minutes_nlp.cli.output import parse_format, write_rows
+from minutes_nlp.cli.session import session
+from minutes_nlp.cli.values import parse_count, parse_day
+
+Format = Annotated[str, typer.Option("--format", metavar="table|json|csv", parser=parse_format)]
+Words = Annotated[str | None, typer.Option(metavar="TEXT", show_default=False)]
+Day = Annotated[datetime.date | None, typer.Option(metavar="DATE", parser=parse_day, show_default=False)]
+
+
+def actions(
+    context: typer.Context,
+    open_: Annotated[bool, typer.Option("--open")] = False,
+    done: Annotated[bool, typer.Option("--done")] = False,
+    overdue: Annotated[bool, typer.Option("--overdue")] = False,
+    owner: Words = None,
+    organisation: Words = None,
+    due_before: Day = None,
+    due_after: Day = None,
+    meeting: Words = None,
+    theme: Words = None,
+    format_: Format = "table",
+) -> None:
+    """List action items."""
+    from minutes_nlp.query.actions import find_actions
+    from minutes_nlp.query.filters import ActionFilter
+    from minutes_nlp.query.rows import ActionRow
+
+    here = session(context)
+    wanted = ActionFilter(
+        open=open_,
+        done=done,
+        overdue=overdue,
+        owner=owner,
+        organisation=organisation,
+        due_before=due_before,
+        due_after=due_after,
+        meeting=meeting,
+        theme=theme,
+        today=datetime.date.today(),  # noqa: DTZ011 - the user's own day
+    )
+    with closing(here.open()) as db:
+        rows = find_actions(db, wanted)
+    if format_ == "table":
+        rows = [dataclasses.replace(row, status="overdue") if row.overdue else row for row in rows]
+    columns = ("due", "status", "owners", "action", "meeting_date", "meeting_body")
+    write_rows(rows, ActionRow, format_, columns, here.say, here.say("empty.actions"))
+
+
+def decisions(
+    context: typer.Context,
+    meeting: Words = None,
+    theme: Words = None,
+    search: Words = None,
+    format_: Format = "table",
+) -> None:
+    """List decisions."""
+    from minutes_nlp.query.decisions import find_decisions
+    from minutes_nlp.query.rows import DecisionRow
+
+    here = session(context)
+    with closing(here.open()) as db:
+        rows = find_decisions(db, meeting=meeting, theme=theme, search=search)
+    columns = ("meeting_date", "meeting_body", "item_title", "decision")
+    write_rows(rows, DecisionRow, format_, columns, here.say, here.say("empty.decisions"))
+
+
+def meetings(context: typer.Context, format_: Format = "table") -> None:
+    """List meetings."""
+    from minutes_nlp.query.meetings import list_meetings
+    from minutes_nlp.query.rows import MeetingRow
+
+    here = session(context)
+    with closing(here.open()) as db:
+        rows = list_meetings(db)
+    columns = ("date", "body", "title", "present", "decisions", "open_actions", "document")
+    write_rows(rows, MeetingRow, format_, columns, here.say, here.say("empty.meetings"))
+
+
+def people(context: typer.Context, format_: Format = "table") -> None:
+    """List the people of the attendance lists."""
+    from minutes_nlp.query.people import list_people
+    from minutes_nlp.query.rows import PersonRow
+
+    here = session(context)
+    with closing(here.open()) as db:
+        rows = list_people(db)
+    columns = ("name", "organisations", "present", "excused", "absent", "open_actions", "last_meeting")
+    write_rows(rows, PersonRow, format_, columns, here.say, here.say("empty.people"))
+
+
+def search(
+    context: typer.Context,
+    words: Annotated[list[str], typer.Argument(metavar="WORDS…", show_default=False)],
+    limit: Annotated[int, typer.Option("--limit", metavar="N", parser=parse_count)] = 20,
+    format_: Format = "table",
+) -> None:
+    """Find passages with all the words."""
+    from minutes_nlp.query.rows import PassageRow
+    from minutes_nlp.query.search import search_passages
+
+    here = session(context)
+    with closing(here.open()) as db:
+        rows = search_passages(db, " ".join(words), limit)
+    columns = ("meeting_date", "snippet", "document")
+    write_rows(rows, PassageRow, format_, columns, here.say, here.say("empty.search", words=" ".join(words)))

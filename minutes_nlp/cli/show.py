@@ -1,0 +1,100 @@
+"""`minutes show`: all that is known of one meeting."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+import textwrap
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from minutes_nlp.cli.messages import Messages
+from minutes_nlp.cli.output import cell, width, write_json
+from minutes_nlp.cli.problems import UsageError
+from minutes_nlp.cli.session import session
+
+if TYPE_CHECKING:
+    from minutes_nlp.query.rows import ActionRow, AttendanceRow, MeetingDetail
+
+_FACTS = ("date", "start_time", "end_time", "body", "location", "next_meeting", "languages", "themes")
+_ABOUT_THE_FILE = ("document", "id", "missing_since")
+_STATUSES = ("present", "excused", "absent")
+
+
+def parse_detail_format(value: str) -> str:
+    """`table` or `json`: one meeting is no list, so it has no CSV.
+
+    Raises:
+        UsageError: it is another word.
+    """
+    known = ("table", "json")
+    if value not in known:
+        raise UsageError("usage.format", f"There is no format {value}.", value=value, known=", ".join(known))
+    return value
+
+
+def show(
+    context: typer.Context,
+    meeting: Annotated[str, typer.Argument(metavar="MEETING", show_default=False)],
+    format_: Annotated[str, typer.Option("--format", metavar="table|json", parser=parse_detail_format)] = "table",
+) -> None:
+    """Show one meeting."""
+    from minutes_nlp.query.meetings import show_meeting
+
+    here = session(context)
+    with closing(here.open()) as db:
+        detail = show_meeting(db, meeting)
+    if format_ == "json":
+        write_json(dataclasses.asdict(detail))
+    else:
+        sys.stdout.write("\n".join(page(detail, here.say, width())) + "\n")
+
+
+def page(detail: MeetingDetail, say: Messages, columns: int) -> Iterator[str]:
+    """The lines of a meeting's page, none wider than `columns` (save single words that are)."""
+    meeting = detail.meeting
+    yield from _wrapped(cell(meeting.title or meeting.document, "title", say), columns)
+    for name in (*_FACTS, *_ABOUT_THE_FILE):
+        if value := cell(getattr(meeting, name), name, say):
+            yield from _wrapped(f"{say(f'columns.{name}')}: {value}", columns, "  ")
+    for status in _STATUSES:
+        names = [_attendee(entry, say) for entry in detail.attendance if entry.status == status]
+        yield from _section(say(f"values.status.{status}"), names, columns, say)
+    schedule = [f"{e.start_time}{f'–{e.end_time}' if e.end_time else ''} {e.title}" for e in detail.schedule]
+    yield from _section(say("show.schedule"), schedule, columns, say)
+    items = [f"{'  ' * (i.level - 1)}{f'{i.number} ' if i.number else ''}{i.title}" for i in detail.items]
+    yield from _section(say("show.items"), items, columns, say)
+    yield from _section(say("show.decisions"), [row.decision for row in detail.decisions], columns, say)
+    yield from _section(say("show.actions"), [_action(row, say) for row in detail.actions], columns, say)
+
+
+def _attendee(entry: AttendanceRow, say: Messages) -> str:
+    about = [cell(value, name, say) for name, value in (("organisation", entry.organisation), ("role", entry.role))]
+    return entry.name + (f" ({', '.join(filter(None, about))})" if any(about) else "")
+
+
+def _action(row: ActionRow, say: Messages) -> str:
+    about = [say("values.status.overdue" if row.overdue else f"values.status.{row.status}")]
+    about += [", ".join(row.owners)] if row.owners else []
+    about += [row.due or row.due_text or ""] if row.due or row.due_text else []
+    return f"{' '.join(row.action.split())} [{' · '.join(about)}]"
+
+
+def _section(heading: str, entries: Iterable[str], columns: int, say: Messages) -> Iterator[str]:
+    """A heading with its entries; nothing if there are none."""
+    listed = list(entries)
+    if not listed:
+        return
+    yield ""
+    yield f"{heading} ({len(listed)})"
+    for entry in listed:
+        indent = " " * (len(entry) - len(entry.lstrip()))
+        yield from _wrapped(cell(entry, "", say), columns, f"  {indent}- ", f"  {indent}  ")
+
+
+def _wrapped(text: str, columns: int, first: str = "", further: str | None = None) -> list[str]:
+    rest = "  " + first if further is None else further
+    return textwrap.wrap(text, max(columns, 20), initial_indent=first, subsequent_indent=rest) or [first]

@@ -1,0 +1,1 @@
+"""Recognisers: spaCy components that find attendance, decisions, action items and the rest."""

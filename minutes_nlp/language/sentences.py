@@ -1,0 +1,56 @@
+"""Where sentences end inside a block: by punctuation and capitals, with the language's abbreviations."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from minutes_nlp.language.detect import UNKNOWN
+from minutes_nlp.resources import languages, section
+from minutes_nlp.spans import CharSpan
+
+_STOP = re.compile(r"(?P<sign>[.!?…]+)(?P<close>[\"'”’»)\]]*)(?=\s+(?P<next>\S))")
+_LAST_WORD = re.compile(r"[^\s(«\"“'’\[]+$")
+_INITIAL = re.compile(r"(?:[A-Z]\.)+$|^[A-Z]\.$")
+_OPENERS = "\"'“‘«(["
+
+
+@functools.cache
+def abbreviations(language: str) -> frozenset[str]:
+    """The abbreviations of a language with their stops, in lower case; of all languages for `unknown`."""
+    chosen = languages() if language == UNKNOWN else (language,)
+    return frozenset(word.casefold() for code in chosen for word in section(code, "language").get("abbreviations", ()))
+
+
+def sentences(text: str, span: CharSpan, language: str) -> list[CharSpan]:
+    """The sentences of `text` inside `span`, trimmed; together they hold all of its visible characters.
+
+    A stop ends a sentence if a capital, a digit, a quote or a dash follows and the word before is no abbreviation, no
+    initial and no number of a list.
+    """
+    known = abbreviations(language)
+    found: list[CharSpan] = []
+    start = span.start
+    for stop in _STOP.finditer(text, span.start, span.end):
+        following = stop["next"]
+        if following.islower() or following in ",;:%&)":
+            continue
+        if stop["sign"] == "." and not stop["close"] and _is_abbreviation(text[start : stop.start() + 1], known):
+            continue
+        if stop["sign"] in ("...", "…") and following not in _OPENERS and not following.isupper():
+            continue
+        found.append(CharSpan(start, stop.end()).trim(text))
+        start = stop.end()
+    found.append(CharSpan(start, span.end).trim(text))
+    return [sentence for sentence in found if sentence.length]
+
+
+def _is_abbreviation(upto: str, known: frozenset[str]) -> bool:
+    """Whether the stop at the end of `upto` (from the sentence's start) belongs to its word."""
+    last = _LAST_WORD.search(upto)
+    if not last:
+        return False
+    word = last[0]
+    if word.casefold() in known or _INITIAL.search(word):
+        return True
+    return word[:-1].isdigit() and last.start() == len(upto) - len(upto.lstrip())

@@ -1,0 +1,77 @@
+"""What the blocks of a document are for: title, attendance, timetable, the headings of the report and their content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from minutes_nlp.spans import CharSpan
+
+
+class Label(StrEnum):
+    """What a block is for."""
+
+    TITLE = "title"
+    METADATA = "metadata"  # date, place, times, author, address of the body …
+    ATTENDANCE = "attendance"
+    TIMETABLE = "timetable"
+    AGENDA_LIST = "agenda-list"  # the announced agenda, not the report itself
+    HEADING = "heading"
+    BODY = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the report.
+
+    Attributes:
+        block: index of the block that holds it.
+        line: the whole printed line, in the normalised text.
+        number: as printed (`3`, `2.1`, `IV`, `A`), without its stop; `None` if there is none.
+        title: the words without number and markup.
+        level: 1 for the main items.
+        end: where its content stops in the normalised text (exclusive): the next heading of the same or a higher
+            level, or the end; sub-items lie inside.
+        confidence: 0 to 1.
+    """
+
+    block: int
+    line: CharSpan
+    number: str | None
+    title: str
+    level: int
+    end: int
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The roles of all blocks.
+
+    Attributes:
+        labels: one per block.
+        headings: in the order of the text.
+        heading_of: for each block the index in `headings` of the innermost heading it stands under (a heading block
+            names itself), or `None` before the first.
+    """
+
+    labels: tuple[Label, ...]
+    headings: tuple[Heading, ...]
+    heading_of: tuple[int | None, ...]
+
+    def path(self, block: int) -> tuple[Heading, ...]:
+        """The headings that a block stands under, outermost first; empty before the first heading."""
+        index = self.heading_of[block]
+        found: list[Heading] = []
+        while index is not None:
+            heading = self.headings[index]
+            found.append(heading)
+            index = next((i for i in range(index - 1, -1, -1) if self.headings[i].level < heading.level), None)
+        return tuple(reversed(found))
+
+    def main_item(self, block: int) -> int | None:
+        """The index in `headings` of the level-1 heading that a block stands under, or `None`."""
+        index = self.heading_of[block]
+        while index is not None and self.headings[index].level > 1:
+            index = index - 1 if index else None
+        return index

@@ -1,0 +1,89 @@
+"""The pipeline: which recogniser does what, and the check that they fit together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.metadata import entry_points
+
+import spacy
+from spacy.language import Language
+
+from minutes_nlp.errors import ExtractionError
+from minutes_nlp.extraction.base import factory_name
+from minutes_nlp.language import detector, normalise
+from minutes_nlp.language.tokenise import make_doc
+from minutes_nlp.pipeline.assemble import assemble
+from minutes_nlp.pipeline.settings import DEFAULT_RECOGNISERS, PipelineSettings, fingerprint
+from minutes_nlp.reading import SourceDocument
+from minutes_nlp.records import MeetingRecord
+
+_MODULES = tuple(f"minutes_nlp.extraction.{name.split('.')[1]}" for name in DEFAULT_RECOGNISERS.values())
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesPipeline:
+    """Turns documents into records. Build it with `build_pipeline`."""
+
+    nlp: Language
+    settings: PipelineSettings
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever the same file could give another record: version, recognisers, options, word lists."""
+        return fingerprint(self.settings)
+
+    def process(self, document: SourceDocument) -> MeetingRecord:
+        """The record of one document; what it does not say is `None` or empty, and no error."""
+        normalised = normalise(document, detector())
+        doc = make_doc(normalised, self.nlp.vocab)
+        doc._.minutes_text = normalised
+        return assemble(document, self.nlp(doc), self.settings.recognisers)
+
+
+def build_pipeline(settings: PipelineSettings | None = None) -> MinutesPipeline:
+    """A pipeline with the recognisers that the settings name.
+
+    Raises:
+        ExtractionError: a name is not registered, or a component reads what none before it writes.
+    """
+    chosen = settings or PipelineSettings()
+    for module in _MODULES:
+        import_module(module)
+    for entry in entry_points(group="minutes_nlp.recognisers"):
+        entry.load()
+    nlp = spacy.blank("xx")
+    for part, name in chosen.recognisers.items():
+        if part not in DEFAULT_RECOGNISERS:
+            known = ", ".join(DEFAULT_RECOGNISERS)
+            raise ExtractionError(
+                "pipeline.part", f"There is no part {part!r}; there are: {known}.", part=part, known=known
+            )
+        if not name:
+            continue
+        if not nlp.has_factory(factory_name(name)):
+            known = ", ".join(sorted(n.replace("_", ".") for n in nlp.factory_names if n.startswith("minutes_")))
+            raise ExtractionError(
+                "pipeline.recogniser",
+                f"No recogniser is registered as {name!r}; there are: {known}.",
+                name=name,
+                known=known,
+            )
+        nlp.add_pipe(factory_name(name), name=part, config=dict(chosen.options.get(part, {})))
+    _check(nlp)
+    return MinutesPipeline(nlp, chosen)
+
+
+def _check(nlp: Language) -> None:
+    """Every component must find what it reads written by one before it."""
+    written = {"doc._.minutes_text"}
+    for name in nlp.pipe_names:
+        meta = nlp.get_pipe_meta(name)
+        if missing := sorted(set(meta.requires) - written):
+            raise ExtractionError(
+                "pipeline.order",
+                f"The recogniser {name!r} reads {', '.join(missing)}, which none before it writes.",
+                name=name,
+                missing=", ".join(missing),
+            )
+        written |= set(meta.assigns)

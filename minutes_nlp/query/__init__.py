@@ -1,0 +1,1 @@
+"""Questions to the database, with typed answers. Nothing here loads a language model."""

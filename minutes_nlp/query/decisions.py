@@ -1,0 +1,55 @@
+"""Which decisions were taken?"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from minutes_nlp.query.filters import Conditions, add_theme, words_in
+from minutes_nlp.query.references import find_meetings, find_themes
+from minutes_nlp.query.rows import DecisionRow
+from minutes_nlp.query.themes import themes_of
+
+_DECISIONS = """
+SELECT c.id, e.quote, m.id, m.date, m.title, m.body, i.number, i.title, coalesce(i.main_item_id, i.id), c.language,
+  c.is_repeat, c.recogniser, c.confidence, d.path, e.start_offset, e.end_offset
+FROM decisions c JOIN evidence e ON e.id = c.evidence_id JOIN meetings m ON m.id = c.meeting_id
+JOIN documents d ON d.id = m.document_id LEFT JOIN agenda_items i ON i.id = c.agenda_item_id
+"""
+
+
+def find_decisions(
+    db: sqlite3.Connection,
+    *,
+    meeting: str | None = None,
+    theme: str | None = None,
+    search: str | None = None,
+    repeats: bool = False,
+) -> list[DecisionRow]:
+    """The decisions, newest meeting first, in the order of the document; meetings without a date come last.
+
+    Args:
+        meeting: of the meetings that this names (see `find_meetings`).
+        theme: id of a theme, or part of its label, of the main agenda item.
+        search: words that the decision contains, each a substring, without case or accents.
+        repeats: also those that only say again what an earlier passage of the document said.
+
+    Raises:
+        QueryError: `query.no_meeting`, `query.no_theme`.
+    """
+    conditions = Conditions()
+    if meeting:
+        conditions.add_in("m.id", find_meetings(db, meeting))
+    if theme:
+        add_theme(conditions, find_themes(db, theme))
+    if search:
+        condition, words = words_in("fold(e.quote)", search)
+        conditions.add(condition, *words)
+    if not repeats:
+        conditions.add("c.is_repeat = 0")
+    sql = f"{_DECISIONS} {conditions.where()} ORDER BY m.date DESC, d.path, c.position"
+    rows = db.execute(sql, conditions.values).fetchall()
+    themes = themes_of(db, "item_themes", "agenda_item_id") if rows else {}
+    return [
+        DecisionRow(*row[:8], themes.get(row[8], ()), row[9], bool(row[10]), *row[11:])  # columns as in `_DECISIONS`
+        for row in rows
+    ]

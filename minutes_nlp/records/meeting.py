@@ -1,0 +1,145 @@
+"""The record of one document."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Annotated, Any, Self
+
+from pydantic import Field, model_validator
+
+from minutes_nlp.records.evidence import Evidence, Found, Offset, Record
+from minutes_nlp.records.items import ActionItem, AgendaItem, ClockTime, Decision, ScheduleEntry
+from minutes_nlp.records.people import Attendance
+
+IsoDay = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+
+
+class DocumentFacts(Record):
+    """The file behind a record. `path` is relative to the folder that was ingested, with `/`."""
+
+    path: str
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    media_type: str
+    encoding: str
+    size: Annotated[int, Field(ge=0, description="bytes of the file")]
+
+    @property
+    def id(self) -> str:
+        """A stable id of 16 hexadecimal digits, made from the path: the same on every machine."""
+        return hashlib.sha256(self.path.encode()).hexdigest()[:16]
+
+
+class Passage(Record):
+    """A block of the text as it is searched and shown: offsets, kind (`heading`, `paragraph` …), language."""
+
+    start: Offset
+    end: Offset
+    kind: str
+    level: int = 0
+    language: str | None = None
+
+
+class Meeting(Found):
+    """The facts of the meeting; `None` means that the document does not say.
+
+    `evidence` gives for a field (`date`, `title` …) the passage that proves it; a field may lack one if it follows
+    from others (the programme's first start).
+    """
+
+    title: str | None = None
+    body: str | None = None
+    date: IsoDay | None = None
+    start_time: ClockTime | None = None
+    end_time: ClockTime | None = None
+    location: str | None = None
+    next_meeting: IsoDay | None = None
+    languages: tuple[str, ...] = ()
+    evidence: dict[str, Evidence] = Field(default_factory=dict)
+
+
+class MeetingRecord(Record):
+    """Everything found in one document. Offsets refer to `text`."""
+
+    document: DocumentFacts
+    text: str
+    meeting: Meeting = Meeting()
+    attendance: tuple[Attendance, ...] = ()
+    schedule: tuple[ScheduleEntry, ...] = ()
+    agenda_items: tuple[AgendaItem, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    actions: tuple[ActionItem, ...] = ()
+    themes: tuple[str, ...] = ()
+    passages: tuple[Passage, ...] = ()
+
+    def all_evidence(self) -> list[Evidence]:
+        """Every piece of evidence in the record, in no particular order."""
+        found = list(self.meeting.evidence.values())
+        for group in (self.attendance, self.schedule, self.agenda_items, self.decisions, self.actions):
+            found += [entry.evidence for entry in group]
+        for action in self.actions:
+            found += [owner.evidence for owner in action.owners if owner.evidence]
+            found += [action.due.evidence] if action.due else []
+        return found
+
+    @model_validator(mode="after")
+    def _grounded(self) -> Self:
+        for evidence in self.all_evidence():
+            if self.text[evidence.start : evidence.end] != evidence.quote:
+                raise ValueError(f"the text at [{evidence.start}, {evidence.end}) is not {evidence.quote!r}")
+        for item in (*(d.item for d in self.decisions), *(a.item for a in self.actions)):
+            if item is not None and not 0 <= item < len(self.agenda_items):
+                raise ValueError(f"there is no agenda item {item}")
+        for owner in (owner for action in self.actions for owner in action.owners):
+            for index in (*owner.candidates, *([] if owner.attendee is None else [owner.attendee])):
+                if not 0 <= index < len(self.attendance):
+                    raise ValueError(f"there is no attendee {index}")
+        return self
+
+    def evaluation_view(self) -> dict[str, Any]:
+        """The record in the fields of the annotation guideline, as JSON-ready values with offsets."""
+        meeting = self.meeting.model_dump(exclude={"evidence", "recogniser", "confidence"})
+        meeting["languages"] = list(self.meeting.languages)
+        return {
+            "doc": self.document.path,
+            "meeting": meeting,
+            "attendance": [_attendance(a) for a in self.attendance],
+            "schedule": [
+                {"start": s.start_time, "end": s.end_time, "title": s.title, "evidence": s.evidence.model_dump()}
+                for s in self.schedule
+            ],
+            "agenda_items": [_agenda_item(i) for i in self.agenda_items],
+            "decisions": [{**_passage(d.evidence, "quote"), **_found(d), "repeat": d.repeat} for d in self.decisions],
+            "actions": [_action(a) for a in self.actions],
+            "themes": list(self.themes),
+            "text": self.text,
+        }
+
+
+def _passage(evidence: Evidence, key: str) -> dict[str, Any]:
+    return {key: evidence.quote, "start": evidence.start, "end": evidence.end}
+
+
+def _found(entry: Found) -> dict[str, Any]:
+    return {"recogniser": entry.recogniser, "confidence": round(entry.confidence, 4)}
+
+
+def _attendance(entry: Attendance) -> dict[str, Any]:
+    values = entry.model_dump(include={"name", "status", "organisation", "role"})
+    return {**values, "start": entry.evidence.start, "end": entry.evidence.end, **_found(entry)}
+
+
+def _agenda_item(entry: AgendaItem) -> dict[str, Any]:
+    values = {"number": entry.number, "title": entry.title, "level": entry.level, "themes": list(entry.themes)}
+    return {**_passage(entry.evidence, "line"), **values, **_found(entry)}
+
+
+def _action(entry: ActionItem) -> dict[str, Any]:
+    return {
+        **_passage(entry.evidence, "quote"),
+        "owners": [owner.name for owner in entry.owners],
+        "due": entry.due.value if entry.due else None,
+        "due_text": entry.due.evidence.quote if entry.due else None,
+        "status": entry.status,
+        "repeat": entry.repeat,
+        **_found(entry),
+    }

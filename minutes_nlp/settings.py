@@ -1,0 +1,165 @@
+"""The user's choices, from `minutes.toml` in the working folder; without that file the defaults below hold.
+
+Folders are relative to the folder that `minutes.toml` is in. `docs/settings.md` describes every key.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from minutes_nlp.errors import SettingsError
+from minutes_nlp.pipeline.settings import DEFAULT_RECOGNISERS, PipelineSettings
+from minutes_nlp.reading.readers import Limits
+
+FILE_NAME = "minutes.toml"
+_T = TypeVar("_T")
+_KINDS = {bool: "true or false", int: "a whole number", float: "a number", str: "text", dict: "a section"}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What can be set.
+
+    Attributes:
+        language: of the messages (`nl`, `fr`, `en`); empty: the one of the locale.
+        raw: the folder that files are dropped in.
+        structured: the folder of what is made from them: `records/` and, by default, the database.
+        database: the database; empty: `minutes.db` in `structured`.
+        words: a folder with word lists of your own (`<iso>/<name>.toml`) laid over those of the program; empty: none.
+        limits: how large a file may be.
+        pipeline: which recogniser does what, and with which options; parts not named keep their default.
+        folder: where the settings were read; all paths start here.
+    """
+
+    language: str = ""
+    raw: str = "raw"
+    structured: str = "structured"
+    database: str = ""
+    words: str = ""
+    limits: Limits = field(default_factory=Limits)
+    pipeline: PipelineSettings = field(default_factory=PipelineSettings)
+    folder: Path = Path()
+
+    @property
+    def raw_folder(self) -> Path:
+        """The folder that files are dropped in."""
+        return self.folder / self.raw
+
+    @property
+    def structured_folder(self) -> Path:
+        """The folder of what is made from the files."""
+        return self.folder / self.structured
+
+    @property
+    def database_path(self) -> Path:
+        """The database."""
+        return self.folder / self.database if self.database else self.structured_folder / "minutes.db"
+
+    @property
+    def words_folder(self) -> Path | None:
+        """The folder with the user's own word lists, `None` if there is none."""
+        return self.folder / self.words if self.words else None
+
+
+def load_settings(folder: Path) -> Settings:
+    """The settings in `folder`; the defaults if it has no `minutes.toml`.
+
+    Raises:
+        SettingsError: the file cannot be read, is no TOML, or has an unknown key or a value of the wrong type.
+    """
+    path = folder / FILE_NAME
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return Settings(folder=folder)
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            "settings.unreadable", f"{path} cannot be read: {error}.", path=path, reason=error
+        ) from error
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError("settings.toml", f"{path} is no valid TOML: {error}.", path=path, reason=error) from error
+    return read_settings(table, folder)
+
+
+def read_settings(table: Mapping[str, Any], folder: Path) -> Settings:
+    """The settings that a parsed `minutes.toml` holds.
+
+    Raises:
+        SettingsError: an unknown key or a value of the wrong type.
+    """
+    if "folder" in table:
+        raise _unknown("folder", known_keys(Settings))
+    values = {**table, "folder": folder}
+    if "limits" in table:
+        values["limits"] = from_table(Limits, _section(table["limits"], "limits"), "limits.")
+    if "pipeline" in table:
+        values["pipeline"] = _pipeline(table["pipeline"])
+    return from_table(Settings, values)
+
+
+def _pipeline(table: object) -> PipelineSettings:
+    chosen = from_table(PipelineSettings, _section(table, "pipeline"), "pipeline.")
+    for key, section in (("recognisers", chosen.recognisers), ("options", chosen.options)):
+        for part, value in section.items():
+            if part not in DEFAULT_RECOGNISERS:
+                raise _unknown(part, tuple(DEFAULT_RECOGNISERS), f"pipeline.{key}.")
+            wanted = str if key == "recognisers" else dict
+            if not isinstance(value, wanted):
+                raise _wrong_type(f"pipeline.{key}.{part}", wanted, value)
+    return PipelineSettings({**DEFAULT_RECOGNISERS, **chosen.recognisers}, chosen.options)
+
+
+def _section(value: object, key: str) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise _wrong_type(key, dict, value)
+    return value
+
+
+def known_keys(kind: type) -> tuple[str, ...]:
+    """The keys that a section may have, in the order of the dataclass behind it."""
+    return tuple(entry.name for entry in dataclasses.fields(kind) if entry.name != "folder")
+
+
+def _unknown(key: str, names: Iterable[str], prefix: str = "") -> SettingsError:
+    known = ", ".join(prefix + name for name in names)
+    return SettingsError(
+        "settings.unknown",
+        f"{FILE_NAME} has a key {prefix + key} that means nothing.",
+        f"Known: {known}.",
+        key=prefix + key,
+        known=known,
+    )
+
+
+def from_table(kind: type[_T], table: Mapping[str, Any], prefix: str = "") -> _T:
+    """A settings dataclass from a TOML table; every value must have the type of the field's default.
+
+    Raises:
+        SettingsError: an unknown key or a value of the wrong type.
+    """
+    defaults = kind()
+    for key, value in table.items():
+        if key != "folder" and key not in known_keys(kind):
+            raise _unknown(key, known_keys(kind), prefix)
+        default = getattr(defaults, key)
+        wanted = next((known for known in _KINDS if isinstance(default, known)), None)
+        if wanted is not None and (not isinstance(value, wanted) or isinstance(value, bool) != (wanted is bool)):
+            raise _wrong_type(prefix + key, wanted, value)
+    return kind(**table)
+
+
+def _wrong_type(key: str, wanted: type, value: object) -> SettingsError:
+    return SettingsError(
+        "settings.type",
+        f"{key} in {FILE_NAME} must be {_KINDS[wanted]}, not {value!r}.",
+        key=key,
+        wanted=_KINDS[wanted],
+        value=repr(value),
+    )
