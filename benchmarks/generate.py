@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import itertools
 import random
 from pathlib import Path
 
@@ -56,7 +57,7 @@ class _Text:
 
 def generate_record(number: int, actions: int) -> MeetingRecord:
     """The record of invented meeting `number`, with that many actions; the same on every run."""
-    chance = random.Random(number)  # noqa: S311 not for secrets
+    chance = random.Random(number)
     text = _Text()
     date = _FIRST_DAY + datetime.timedelta(days=5 * number)
     title = text.add(f"Verslag {chance.choice(_BODIES)} {date.isoformat()}")
@@ -105,7 +106,7 @@ def generate_record(number: int, actions: int) -> MeetingRecord:
         themes=tuple(dict.fromkeys(theme for item in items for theme in item.themes)),
         passages=tuple(
             Passage(start=start, end=end - 1, kind="paragraph", language="nl")
-            for start, end in zip(lines, lines[1:], strict=False)
+            for start, end in itertools.pairwise(lines)
         ),
     )
 

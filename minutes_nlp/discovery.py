@@ -69,7 +69,7 @@ def stable_name(path: Path, raw: Path) -> str:
         relative = Path(re.sub(r"\W+", "-", path.absolute().drive).strip("-") or "drive", *path.absolute().parts[1:])
     up = sum(1 for part in relative.parts if part == os.pardir)
     parts = [f"outside-{up}", *relative.parts[up:]] if up else list(relative.parts)
-    text = "/".join(parts).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    text = ("/".join(parts) or ".").encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     return unicodedata.normalize("NFC", text)
 
 
@@ -159,7 +159,9 @@ class _Walk:
             return
         self._files[real] = name
         if name in self._names:
-            self.found.unreadable.append((name, ReadingError("ingest.same-name", f"Two files are {name}.", path=name)))
+            self.found.unreadable.append(
+                (name, ReadingError("ingest.same-name", f"Two files are called {name}.", "Rename one.", path=name))
+            )
             return
         self._names.add(name)
         self.found.files.append(SourceFile(path, name))

@@ -62,3 +62,11 @@ class SettingsError(MinutesError):
 
 class EvaluationError(MinutesError):
     """Gold files or predictions could not be compared."""
+
+
+class ExportError(MinutesError):
+    """A file made from records could not be written or read."""
+
+
+class BrowseError(MinutesError):
+    """The database could not be served to the browser."""

@@ -16,14 +16,24 @@ from collections.abc import Callable, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, get_args
 
 from minutes_nlp.discovery import Discovery, SourceFile, discover
 from minutes_nlp.errors import MinutesError, ReadingError, StoreError
+from minutes_nlp.export.records import record_path, write_record
 from minutes_nlp.locking import exclusive
 from minutes_nlp.reading.readers import Limits, digest, read_bytes, read_content
 from minutes_nlp.store.connect import open_database
-from minutes_nlp.store.write import KnownDocument, known_documents, mark_found, mark_missing, save_error, save_record
+from minutes_nlp.store.write import (
+    KnownDocument,
+    clear_error,
+    failed_paths,
+    known_documents,
+    mark_found,
+    mark_missing,
+    save_error,
+    save_record,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +41,8 @@ if TYPE_CHECKING:
     from minutes_nlp.reading.document import SourceDocument
     from minutes_nlp.records import MeetingRecord
 
-Kind = Literal["new", "changed", "unchanged", "failed", "missing", "ignored"]
+Kind = Literal["new", "changed", "unchanged", "missing", "ignored", "failed"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 class Processor(Protocol):
@@ -189,13 +200,20 @@ class _Run:
             self._note(self._failed(name, None, problem))
         for ignored in found.ignored:
             self._note(Entry(ignored.name, "ignored", reason=ignored.reason))
-        present = {file.name for file in found.files}
+        self._notice_absences(found)
+        self.report.entries.sort(key=lambda entry: entry.name)
+        return self.report
+
+    def _notice_absences(self, found: Discovery) -> None:
+        """Flag the documents whose file is gone, and forget the failures of files that are gone."""
+        present = {file.name for file in found.files} | {name for name, _ in found.unreadable}
         gone = [name for name in self.known if name not in present and found.covers(name)]
         mark_missing(self.db, gone, at=self.clock())
         for name in gone:
             self._note(Entry(name, "missing"))
-        self.report.entries.sort(key=lambda entry: entry.name)
-        return self.report
+        for name in failed_paths(self.db):
+            if name not in present and found.covers(name):
+                clear_error(self.db, name)
 
     def _note(self, entry: Entry) -> None:
         self.report.entries.append(entry)
@@ -226,27 +244,22 @@ class _Run:
         except MinutesError as problem:
             return self._failed(file.name, sha256, problem)
         except Exception as problem:  # noqa: BLE001 - whatever one document brings about, the others are still read
-            return self._failed(file.name, sha256, _unexpected(file.name, problem))
+            return self._failed(file.name, sha256, unexpected(file.name, problem))
         kind: Kind = "new" if known is None else "changed"
         return Entry(file.name, kind, actions=len(record.actions), decisions=len(record.decisions))
 
     def _is_current(self, known: KnownDocument, sha256: str) -> bool:
         """Whether the same bytes were processed in the same way, and the record is still there."""
         same = (known.sha256, known.pipeline) == (sha256, self.processing.fingerprint)
-        return same and self._record_path(known.path).is_file()
+        return same and record_path(known.path, self.places.records).is_file()
 
     def _built(self) -> Processor:
         if self._processor is None:
             self._processor = self.processing.build()
         return self._processor
 
-    def _record_path(self, name: str) -> Path:
-        return self.places.records / f"{name}.json"
-
     def _store(self, record: MeetingRecord) -> None:
-        from minutes_nlp.export.records import write_record
-
-        with _restored_on_failure(self._record_path(record.document.path)):
+        with _restored_on_failure(record_path(record.document.path, self.places.records)):
             write_record(record, self.places.records)
             save_record(self.db, record, ingested_at=self.clock(), pipeline=self.processing.fingerprint)
 
@@ -263,7 +276,8 @@ class _Run:
         return Entry(name, "failed", problem=problem)
 
 
-def _unexpected(name: str, problem: Exception) -> MinutesError:
+def unexpected(name: str, problem: Exception) -> MinutesError:
+    """The error to report when a document brings about an exception that nobody foresaw."""
     reason = f"{type(problem).__name__}: {problem}"
     return MinutesError(
         "ingest.unexpected",

@@ -10,13 +10,17 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from minutes_nlp.errors import SettingsError
-from minutes_nlp.pipeline.settings import DEFAULT_RECOGNISERS, PipelineSettings
-from minutes_nlp.reading.readers import Limits
+
+if TYPE_CHECKING:
+    from minutes_nlp.pipeline.settings import PipelineSettings
+    from minutes_nlp.reading.readers import Limits
 
 FILE_NAME = "minutes.toml"
+LANGUAGES = ("nl", "fr", "en")
+"""The languages that the program speaks; those that it reads have their word lists."""
 _T = TypeVar("_T")
 _KINDS = {bool: "true or false", int: "a whole number", float: "a number", str: "text", dict: "a section"}
 
@@ -31,8 +35,8 @@ class Settings:
         structured: the folder of what is made from them: `records/` and, by default, the database.
         database: the database; empty: `minutes.db` in `structured`.
         words: a folder with word lists of your own (`<iso>/<name>.toml`) laid over those of the program; empty: none.
-        limits: how large a file may be.
-        pipeline: which recogniser does what, and with which options; parts not named keep their default.
+        limits: how large a file may be, as written; `reading_limits` gives it with the defaults.
+        pipeline: which recogniser does what, as written; `pipeline_settings` gives it with the defaults.
         folder: where the settings were read; all paths start here.
     """
 
@@ -41,8 +45,8 @@ class Settings:
     structured: str = "structured"
     database: str = ""
     words: str = ""
-    limits: Limits = field(default_factory=Limits)
-    pipeline: PipelineSettings = field(default_factory=PipelineSettings)
+    limits: Mapping[str, Any] = field(default_factory=dict)
+    pipeline: Mapping[str, Any] = field(default_factory=dict)
     folder: Path = Path()
 
     @property
@@ -65,6 +69,38 @@ class Settings:
         """The folder with the user's own word lists, `None` if there is none."""
         return self.folder / self.words if self.words else None
 
+    def reading_limits(self) -> Limits:
+        """How large a file may be.
+
+        Raises:
+            SettingsError: an unknown key or a value of the wrong type.
+        """
+        from minutes_nlp.reading.readers import Limits
+
+        limits = from_table(Limits, self.limits, "limits.")
+        for name in known_keys(Limits):
+            if getattr(limits, name) < 1:
+                raise _wrong(f"limits.{name}", "a whole number from 1", getattr(limits, name))
+        return limits
+
+    def pipeline_settings(self) -> PipelineSettings:
+        """Which recogniser does what, and with which options; parts not named keep their default.
+
+        Raises:
+            SettingsError: an unknown key or a value of the wrong type.
+        """
+        from minutes_nlp.pipeline.settings import DEFAULT_RECOGNISERS, PipelineSettings
+
+        chosen = from_table(PipelineSettings, self.pipeline, "pipeline.")
+        for key, section in (("recognisers", chosen.recognisers), ("options", chosen.options)):
+            for part, value in section.items():
+                if part not in DEFAULT_RECOGNISERS:
+                    raise _unknown(part, DEFAULT_RECOGNISERS, f"pipeline.{key}.")
+                wanted = str if key == "recognisers" else dict
+                if not isinstance(value, wanted):
+                    raise _wrong_type(f"pipeline.{key}.{part}", wanted, value)
+        return PipelineSettings({**DEFAULT_RECOGNISERS, **chosen.recognisers}, chosen.options)
+
 
 def load_settings(folder: Path) -> Settings:
     """The settings in `folder`; the defaults if it has no `minutes.toml`.
@@ -84,7 +120,13 @@ def load_settings(folder: Path) -> Settings:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError("settings.toml", f"{path} is no valid TOML: {error}.", path=path, reason=error) from error
+        raise SettingsError(
+            "settings.toml",
+            f"{path} is no valid TOML: {error}.",
+            "docs/settings.md has an example.",
+            path=path,
+            reason=error,
+        ) from error
     return read_settings(table, folder)
 
 
@@ -96,30 +138,16 @@ def read_settings(table: Mapping[str, Any], folder: Path) -> Settings:
     """
     if "folder" in table:
         raise _unknown("folder", known_keys(Settings))
-    values = {**table, "folder": folder}
-    if "limits" in table:
-        values["limits"] = from_table(Limits, _section(table["limits"], "limits"), "limits.")
-    if "pipeline" in table:
-        values["pipeline"] = _pipeline(table["pipeline"])
-    return from_table(Settings, values)
-
-
-def _pipeline(table: object) -> PipelineSettings:
-    chosen = from_table(PipelineSettings, _section(table, "pipeline"), "pipeline.")
-    for key, section in (("recognisers", chosen.recognisers), ("options", chosen.options)):
-        for part, value in section.items():
-            if part not in DEFAULT_RECOGNISERS:
-                raise _unknown(part, tuple(DEFAULT_RECOGNISERS), f"pipeline.{key}.")
-            wanted = str if key == "recognisers" else dict
-            if not isinstance(value, wanted):
-                raise _wrong_type(f"pipeline.{key}.{part}", wanted, value)
-    return PipelineSettings({**DEFAULT_RECOGNISERS, **chosen.recognisers}, chosen.options)
-
-
-def _section(value: object, key: str) -> Mapping[str, Any]:
-    if not isinstance(value, Mapping):
-        raise _wrong_type(key, dict, value)
-    return value
+    settings = from_table(Settings, {**table, "folder": folder})
+    if settings.language and settings.language not in LANGUAGES:
+        raise _wrong("language", f"one of {', '.join(LANGUAGES)}", settings.language)
+    if settings.words_folder is not None and not settings.words_folder.is_dir():
+        raise _wrong("words", "a folder that exists", settings.words)
+    if settings.limits:
+        settings.reading_limits()
+    if settings.pipeline:
+        settings.pipeline_settings()
+    return settings
 
 
 def known_keys(kind: type) -> tuple[str, ...]:
@@ -156,10 +184,14 @@ def from_table(kind: type[_T], table: Mapping[str, Any], prefix: str = "") -> _T
 
 
 def _wrong_type(key: str, wanted: type, value: object) -> SettingsError:
+    return _wrong(key, _KINDS[wanted], value)
+
+
+def _wrong(key: str, wanted: str, value: object) -> SettingsError:
     return SettingsError(
-        "settings.type",
-        f"{key} in {FILE_NAME} must be {_KINDS[wanted]}, not {value!r}.",
+        "settings.value",
+        f"{key} in {FILE_NAME} must be {wanted}, not {value!r}.",
+        "docs/settings.md has an example.",
         key=key,
-        wanted=_KINDS[wanted],
         value=repr(value),
     )

@@ -106,14 +106,23 @@ class OffsetMap:
     def __len__(self) -> int:
         return self._length
 
-    def _piece(self, offset: int) -> tuple[int, int, CharSpan]:
-        """Start and end in the cleaned text, and the source, of the piece that holds `offset`."""
-        index = max(0, bisect.bisect_right(self._clean, offset) - 1)
-        following = self._clean[index + 1] if index + 1 < len(self._clean) else self._length
-        return self._clean[index], following, self._source[index]
+    def _index(self, offset: int) -> int:
+        """The index of the piece that holds `offset` of the cleaned text."""
+        return max(0, bisect.bisect_right(self._clean, offset) - 1)
+
+    def _part(self, index: int, span: CharSpan) -> CharSpan:
+        """What the part of a piece inside a cleaned span stands for; a piece that was replaced is taken whole."""
+        begin, source = self._clean[index], self._source[index]
+        stop = self._clean[index + 1] if index + 1 < len(self._clean) else self._length
+        if stop - begin != source.length:
+            return source
+        left, right = max(begin, span.start), min(stop, span.end)
+        return CharSpan(source.start + left - begin, source.start + right - begin)
 
     def to_source(self, span: CharSpan) -> CharSpan:
-        """The source span of a cleaned span; a piece that was replaced is taken whole.
+        """The smallest source span that holds all that a cleaned span stands for.
+
+        A piece that was replaced is taken whole. An empty span gives an empty one.
 
         Raises:
             ValueError: the span does not lie in the cleaned text.
@@ -122,33 +131,27 @@ class OffsetMap:
             raise ValueError(f"{span} lies outside a text of {self._length} characters")
         if not self._clean:
             return CharSpan(0, 0)
-        begin, stop, source = self._piece(span.start)
-        exact = stop - begin == source.length
-        start = source.start + (span.start - begin if exact else 0)
+        first = self._index(span.start)
         if span.length == 0:
+            start = self._part(first, span).start
             return CharSpan(start, start)
-        begin, stop, source = self._piece(span.end - 1)
-        exact = stop - begin == source.length
-        return CharSpan(start, source.start + (span.end - begin) if exact else source.end)
+        return cover(self._part(index, span) for index in range(first, self._index(span.end - 1) + 1))
 
     def from_source(self, span: CharSpan, within: CharSpan) -> CharSpan | None:
         """The part of cleaned span `within` that stands for source span `span`; `None` if nothing of it was kept."""
-        first = bisect.bisect_right(self._clean, within.start) - 1
-        starts: list[int] = []
-        ends: list[int] = []
-        for index in range(max(0, first), len(self._clean)):
+        found: list[CharSpan] = []
+        for index in range(self._index(within.start), len(self._clean)):
             begin = self._clean[index]
             if begin >= within.end:
                 break
             stop = self._clean[index + 1] if index + 1 < len(self._clean) else self._length
             source = self._source[index]
             left, right = max(source.start, span.start), min(source.end, span.end)
-            if left >= right:
-                continue
-            exact = stop - begin == source.length
-            starts.append(begin + (left - source.start if exact else 0))
-            ends.append(begin + (right - source.start) if exact else stop)
-        return CharSpan(starts[0], ends[-1]) if starts else None
+            if left < right:
+                exact = stop - begin == source.length
+                shift = begin - source.start
+                found.append(CharSpan(left + shift, right + shift) if exact else CharSpan(begin, stop))
+        return cover(found) if found else None
 
 
 def lines(text: str) -> Iterator[CharSpan]:

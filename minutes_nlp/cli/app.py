@@ -13,11 +13,11 @@ import typer
 from minutes_nlp import __version__
 from minutes_nlp.cli import browse, doctor, evaluate, extract, ingest, questions, show
 from minutes_nlp.cli.frame import PROGRAM, Command, Group, localise
-from minutes_nlp.cli.messages import LANGUAGES, Messages, choose_language, hoist_global_options, option_value
+from minutes_nlp.cli.messages import Messages, choose_language, hoist_global_options, option_value
 from minutes_nlp.cli.problems import FAILED, INTERRUPTED, UsageError, report
 from minutes_nlp.cli.session import Session, session
 from minutes_nlp.errors import SettingsError
-from minutes_nlp.settings import Settings, load_settings
+from minutes_nlp.settings import LANGUAGES, Settings, load_settings
 
 GLOBAL_OPTIONS = ("--lang", "--database")
 COMMANDS = (
@@ -45,7 +45,9 @@ def parse_language(value: str) -> str:
     """
     if value not in LANGUAGES:
         known = ", ".join(LANGUAGES)
-        raise UsageError("usage.language", f"There are no messages in {value}.", f"Use {known}.", value=value, known=known)
+        raise UsageError(
+            "usage.language", f"There are no messages in {value}.", f"Use {known}.", value=value, known=known
+        )
     return value
 
 
@@ -57,9 +59,9 @@ def _version(asked: bool) -> None:
 
 def start(
     context: typer.Context,
-    lang: Annotated[str | None, typer.Option("--lang", metavar="nl|fr|en", parser=parse_language)] = None,
+    lang: Annotated[str | None, typer.Option("--lang", metavar="nl|fr|en", parser=parse_language)] = None,  # noqa: ARG001 - taken before
     database: Annotated[Path | None, typer.Option("--database", metavar="FILE")] = None,
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True)] = False,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True)] = False,  # noqa: ARG001 - done by `_version`
 ) -> None:
     """Take the global options; the language was taken before, since even the help speaks it."""
     session(context).asked_database = database

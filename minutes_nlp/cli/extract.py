@@ -27,6 +27,7 @@ def extract(
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="DIR")] = None,
 ) -> None:
     """Print or write one JSON object per document; exit code 1 if a file failed, after the others are done."""
+    from minutes_nlp.ingest import unexpected
     from minutes_nlp.reading.readers import read_document
 
     here = session(context)
@@ -43,6 +44,9 @@ def extract(
             view = pipeline.process(document).evaluation_view()
         except MinutesError as problem:
             problems.append(problem)
+            continue
+        except Exception as problem:  # noqa: BLE001 - whatever one document brings about, the others are still read
+            problems.append(unexpected(file.name, problem))
             continue
         if output is None:
             write_json(view, indent=None)
@@ -67,7 +71,12 @@ def _files(paths: Iterable[Path]) -> tuple[list[SourceFile], list[MinutesError]]
         problems += [problem for _, problem in found.unreadable]
     if not files and not problems:
         where = ", ".join(map(str, paths))
-        raise ReadingError("extract.nothing", f"There is no file to read in {where}.", path=where)
+        raise ReadingError(
+            "extract.nothing",
+            f"There is no file to read in {where}.",
+            "Name a file, or a folder with some.",
+            path=where,
+        )
     return files, problems
 
 
@@ -76,13 +85,18 @@ def _prepare(output: Path, files: list[SourceFile]) -> None:
     seen: set[str] = set()
     for file in files:
         if file.name in seen:
-            raise UsageError("extract.same-name", f"Two files are called {file.name}.", name=file.name)
+            raise UsageError(
+                "extract.same-name",
+                f"Two files are called {file.name}.",
+                "Write them into different folders.",
+                name=file.name,
+            )
         seen.add(file.name)
     if output.exists() and not output.is_dir():
-        raise UsageError("extract.no-folder", f"{output} is no folder.", path=output)
+        raise UsageError("extract.no-folder", f"{output} is no folder.", "Give a folder to write into.", path=output)
     output.mkdir(parents=True, exist_ok=True)
     if not os.access(output, os.W_OK):
-        raise UsageError("ingest.not-writable", f"{output} may not be written to.", path=output)
+        raise UsageError("ingest.not-writable", f"{output} may not be written to.", "Choose another.", path=output)
 
 
 def _write(path: Path, text: str) -> None:
@@ -97,11 +111,11 @@ def text(context: typer.Context, file: Annotated[Path, typer.Argument(metavar="F
     """Print the text that offsets refer to, character for character."""
     from minutes_nlp.reading.readers import read_document
 
-    document = read_document(file, limits=session(context).settings.limits)
+    document = read_document(file, limits=session(context).settings.reading_limits())
     machine_stream().write(document.text)
 
 
-def schema(context: typer.Context) -> None:
+def schema() -> None:
     """Print the JSON Schema of a record."""
     from minutes_nlp.records import MeetingRecord
 

@@ -51,13 +51,17 @@ class _Localised:
         """The command's key in the messages; the program itself is `minutes`."""
         return self.name or PROGRAM
 
+    def heading(self, key: str) -> str:
+        """A message with the language's colon after it."""
+        return self.say(key) + self.say("help.colon")
+
     def option_help(self, parameter: Any) -> str:
         """The explanation of one option or argument, with its default if that tells something."""
         own = self.say.find("commands", self.key(), "options", parameter.name)
         text = own if isinstance(own, str) else self.say(f"options.{parameter.name}")
         default = parameter.default
         if isinstance(default, (str, int)) and not isinstance(default, bool):
-            text += f" [{self.say('help.default')}: {default}]"
+            text += f" [{self.heading('help.default')} {default}]"
         return text
 
     def rows(self, kind: str) -> list[tuple[str, str]]:
@@ -70,6 +74,7 @@ class _Localised:
                 term = parameter.metavar or parameter.name.upper()
             else:
                 flags = ", ".join(sorted(parameter.opts, key=len))
+                flags += "".join(f" / {flag}" for flag in parameter.secondary_opts)
                 term = flags if parameter.is_flag else f"{flags} {parameter.metavar or 'TEXT'}"
             found.append((term, self.option_help(parameter)))
         if kind == "option":
@@ -90,18 +95,18 @@ class _Localised:
         """The lines of the help below the summary."""
         for kind, heading in (("argument", "help.arguments"), ("option", "help.options")):
             if rows := self.rows(kind):
-                yield from ("", f"{self.say(heading)}:", *definition_list(rows, width))
+                yield from ("", self.heading(heading), *definition_list(rows, width))
 
     def help_text(self, width: int) -> str:
         """The whole help, wrapped to `width` columns; examples are never wrapped, so that they can be copied."""
         say, key = self.say, self.key()
-        lines = [f"{say('help.usage')}: {self.usage()}", ""]
+        lines = [f"{self.heading('help.usage')} {self.usage()}", ""]
         for paragraph in say(f"commands.{key}.help").strip().split("\n\n"):
             lines += [*textwrap.wrap(paragraph, width), ""]
         lines.pop()
         lines += self.sections(width)
         if examples := say.find("commands", key, "examples"):
-            lines += ["", f"{say('help.examples')}:"]
+            lines += ["", self.heading("help.examples")]
             for command, explanation in examples:
                 lines += textwrap.wrap(f"# {explanation}", width, initial_indent="  ", subsequent_indent="  # ")
                 lines.append(f"  {command}")
@@ -120,7 +125,8 @@ class Command(_Localised, TyperCommand):
         ctx.allow_extra_args = True
         rest = super().parse_args(ctx, args)
         if rest:
-            raise UsageError("usage.extra", f"Unexpected: {' '.join(rest)}.", arguments=" ".join(rest))
+            hint = self.say("usage.hint")
+            raise UsageError("usage.extra", f"This is too much: {' '.join(rest)}.", hint, arguments=" ".join(rest))
         return rest
 
 
@@ -131,6 +137,10 @@ class Group(_Localised, TyperGroup):
         """The key of the program's own messages."""
         return PROGRAM
 
+    def localised(self) -> dict[str, Command]:
+        """The commands by name."""
+        return {name: command for name, command in self.commands.items() if isinstance(command, Command)}
+
     def usage(self) -> str:
         """The usage line, without its heading."""
         return f"{super().usage()} {self.say('help.command').upper()} …"
@@ -139,7 +149,7 @@ class Group(_Localised, TyperGroup):
         """The program's options, then its commands in the order of a day's work."""
         yield from super().sections(width)
         rows = [(name, self.say(f"commands.{name}.summary")) for name in self.commands]
-        yield from ("", f"{self.say('help.commands')}:", *definition_list(rows, width))
+        yield from ("", self.heading("help.commands"), *definition_list(rows, width))
 
     def list_commands(self, _ctx: Any) -> list[str]:
         """The commands in the order of a day's work."""
@@ -149,8 +159,9 @@ class Group(_Localised, TyperGroup):
         """Find the command; an unknown one is refused with the commands that look like it."""
         name = args[0]
         if name not in self.commands and not name.startswith("-"):
-            near = difflib.get_close_matches(name, list(self.commands)) or list(self.commands)
-            raise UsageError("usage.command", f"There is no command {name}.", name=name, commands=", ".join(near))
+            near = ", ".join(difflib.get_close_matches(name, list(self.commands)) or self.commands)
+            hint = f"There is: {near}."
+            raise UsageError("usage.command", f"There is no command {name}.", hint, name=name, commands=near)
         return super().resolve_command(ctx, args)
 
 
@@ -159,7 +170,6 @@ def localise(app: typer.Typer, say: Messages) -> Group:
     group = typer.main.get_command(app)
     assert isinstance(group, Group)
     group.say = say
-    for command in group.commands.values():
-        assert isinstance(command, Command)
+    for command in group.localised().values():
         command.say = say
     return group

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from minutes_nlp.cli.messages import Messages
-from minutes_nlp.cli.output import width, write_table
+from minutes_nlp.cli.output import write_table
 from minutes_nlp.cli.problems import FAILED, StoppedError, printable
 from minutes_nlp.cli.session import session
+from minutes_nlp.cli.tables import clean
 
 if TYPE_CHECKING:
     from minutes_nlp.ingest import Entry, IngestReport, Processing
@@ -63,19 +64,21 @@ def processing(settings: Settings) -> Processing:
     from minutes_nlp.resources import lexicon
 
     lexicon.overlay(settings.words_folder)
+    chosen = settings.pipeline_settings()
 
     def build() -> Any:
         from minutes_nlp.pipeline import build_pipeline
 
-        return build_pipeline(settings.pipeline)
+        return build_pipeline(chosen)
 
-    return Processing(fingerprint(settings.pipeline, settings.words_folder), build, settings.limits)
+    return Processing(fingerprint(chosen, settings.words_folder), build, settings.reading_limits())
 
 
 def _summarise(report: IngestReport, say: Messages) -> None:
+    from minutes_nlp.ingest import KINDS
+
     counts = report.counts()
-    kinds = ("new", "changed", "unchanged", "missing", "ignored", "failed")
-    told = [say(f"ingest.{kind}", count=counts[kind]) for kind in kinds if counts[kind]]
+    told = [say(f"ingest.{kind}", count=counts[kind]) for kind in KINDS if counts[kind]]
     sys.stdout.write((", ".join(told) if told else say("ingest.nothing")) + ".\n")
     for entry in report.of_kind("missing"):
         sys.stdout.write(printable(say("ingest.gone", name=entry.name)) + "\n")
@@ -84,9 +87,9 @@ def _summarise(report: IngestReport, say: Messages) -> None:
         sys.stdout.write(printable(say("ingest.left_out", name=entry.name, reason=reason)) + "\n")
     if failed := report.of_kind("failed"):
         sys.stdout.write(f"\n{say('ingest.failures')}\n")
-        headings = [say("columns.file"), say("columns.problem"), say("columns.remedy")]
-        rows = [[entry.name, *say.error(entry.problem)] for entry in failed if entry.problem]
-        write_table(headings, [[printable(text) for text in row] for row in rows], width())
+        headings = [say(f"columns.{name}") for name in ("file", "problem", "remedy")]
+        rows = [(entry.name, *say.error(entry.problem)) for entry in failed if entry.problem]
+        write_table(headings, [[clean(text) for text in column] for column in zip(*rows, strict=True)], say)
 
 
 class _Plain:

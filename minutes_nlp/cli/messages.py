@@ -11,8 +11,8 @@ from typing import Any
 
 from minutes_nlp.errors import MinutesError
 from minutes_nlp.resources import lexicon
+from minutes_nlp.settings import LANGUAGES
 
-LANGUAGES = ("nl", "fr", "en")
 FALLBACK = "en"
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
@@ -21,7 +21,7 @@ class Messages:
     """The texts of one language.
 
     Args:
-        language: one of `LANGUAGES`.
+        language: one of `minutes_nlp.settings.LANGUAGES`.
     """
 
     def __init__(self, language: str = FALLBACK) -> None:

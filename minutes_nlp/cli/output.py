@@ -7,19 +7,19 @@ import dataclasses
 import json
 import shutil
 import sys
-import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TextIO
 
 from minutes_nlp.cli.messages import Messages
-from minutes_nlp.cli.problems import UsageError, printable
+from minutes_nlp.cli.problems import UsageError
+from minutes_nlp.cli.tables import clean, table_lines
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 FORMATS = ("table", "json", "csv")
-_COLUMN_AT_LEAST = 9  # a column narrower than this cuts words apart
-_GAP = 2
 _WIDTH_IN_A_FILE = 160
 
 
@@ -49,97 +49,97 @@ def machine_stream() -> TextIO:
 
 
 def write_json(value: Any, *, indent: int | None = 2) -> None:
-    """Write `value` as JSON to standard output, with a final line break; lone surrogates are escaped."""
+    """Write `value` as JSON to standard output, with a final line break."""
+    machine_stream().write(_json(value, indent) + "\n")
+
+
+def _json(value: Any, indent: int | None = None) -> str:
+    """JSON text; lone surrogates, which UTF-8 cannot hold, are escaped."""
     text = json.dumps(value, ensure_ascii=False, indent=indent, default=str)
-    machine_stream().write(text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n")
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def write_rows(
-    rows: Sequence[DataclassInstance], kind: type, format_: str, columns: Sequence[str], say: Messages, empty: str
+    rows: Sequence[DataclassInstance],
+    kind: type,
+    format_: str,
+    columns: Sequence[str],
+    say: Messages,
+    empty: str,
+    shown: Mapping[str, Callable[[Any], object]] = MappingProxyType({}),
 ) -> None:
     """Write the rows in the format asked for.
 
     Args:
-        rows: dataclass instances of one `kind`.
+        rows: dataclass instances of one `kind`, whose values are plain or tuples of plain values.
         kind: the dataclass; gives the fields of CSV even if there is no row.
         format_: one of `FORMATS`. JSON and CSV have every field, under its name in the code; a table has `columns`.
         columns: fields shown in a table, whose headings are the messages `columns.<field>`.
         say: the messages.
         empty: what to say (on standard error) where a table would have no row.
+        shown: for a column of the table, what to show of a row instead of the field of that name.
     """
+    names = [field.name for field in dataclasses.fields(kind)]
     if format_ == "json":
-        write_json([dataclasses.asdict(row) for row in rows])
+        objects = [_json({name: getattr(row, name) for name in names}) for row in rows]
+        machine_stream().write("[\n" + ",\n".join(objects) + "\n]\n" if objects else "[]\n")
     elif format_ == "csv":
-        _write_csv(rows, [field.name for field in dataclasses.fields(kind)])
+        writer = csv.writer(machine_stream(), lineterminator="\n")
+        writer.writerow(names)
+        writer.writerows([_flat(getattr(row, name)) for name in names] for row in rows)
     elif not rows:
         sys.stderr.write(empty + "\n")
     else:
         headings = [say(f"columns.{name}") for name in columns]
-        cells = [[cell(getattr(row, name), name, say) for name in columns] for row in rows]
-        write_table(headings, cells, width())
+        write_table(headings, [_column(rows, name, say, shown.get(name)) for name in columns], say)
 
 
-def _write_csv(rows: Iterable[DataclassInstance], names: list[str]) -> None:
-    writer = csv.writer(machine_stream(), lineterminator="\n")
-    writer.writerow(names)
-    writer.writerows([_flat(getattr(row, name)) for name in names] for row in rows)
+def write_table(headings: Sequence[str], columns: Sequence[Sequence[str]], say: Messages) -> None:
+    """Print columns of text as a table that fits the terminal."""
+    lines: Iterator[str] = table_lines(headings, columns, width(), say("help.colon"))
+    sys.stdout.write("\n".join(lines) + "\n")
 
 
 def _flat(value: object) -> object:
-    """One CSV cell: several values are joined with `; `, nested records are JSON."""
+    """One CSV cell: several values are joined with `; `, nested ones are JSON."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (tuple, list)):
-        if any(dataclasses.is_dataclass(entry) or isinstance(entry, dict) for entry in value):
-            return json.dumps([_plain(entry) for entry in value], ensure_ascii=False)
+        if any(isinstance(entry, (tuple, list, dict)) for entry in value):
+            return _json(value)
         return "; ".join(map(str, value))
-    return json.dumps(_plain(value), ensure_ascii=False) if dataclasses.is_dataclass(value) else value
+    return value
 
 
-def _plain(value: Any) -> Any:
-    is_record = dataclasses.is_dataclass(value) and not isinstance(value, type)
-    return dataclasses.asdict(value) if is_record else value
+def _column(
+    rows: Iterable[object], name: str, say: Messages, shown: Callable[[Any], object] | None = None
+) -> list[str]:
+    """One column of all rows as people read it."""
+    show, value_of = shower(name, say), shown or attrgetter(name)
+    return [show(value_of(row)) for row in rows]
 
 
 def cell(value: object, name: str, say: Messages) -> str:
     """A value as people read it: words of the program translated, white space joined, no control characters."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return say("values.yes" if value else "values.no")
-    if isinstance(value, (tuple, list)):
-        return ", ".join(cell(entry, name, say) for entry in value)
-    text = " ".join(str(value).split())
-    return printable(say.get(f"values.{name}.{text}", text) if text else text)
+    return shower(name, say)(value)
 
 
-def write_table(headings: Sequence[str], cells: Sequence[Sequence[str]], columns: int) -> None:
-    """Print a table that fits `columns`; where it cannot, each row becomes a block of `heading: value` lines."""
-    needed = sum(min(_COLUMN_AT_LEAST, max(map(len, column))) for column in zip(headings, *cells, strict=True))
-    if needed + _GAP * (len(headings) - 1) > columns:
-        _write_blocks(headings, cells, columns)
-        return
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+def shower(name: str, say: Messages) -> Callable[[object], str]:
+    """What turns the values of the field `name` into the text that people read."""
+    words = say.find("values", name)
+    translations: Mapping[str, str] = words if isinstance(words, Mapping) else {}
+    yes, no = say("values.yes"), say("values.no")
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for heading, column in zip(headings, zip(*cells, strict=True), strict=True):
-        least = min(_COLUMN_AT_LEAST, max(len(heading), *map(len, column)))
-        table.add_column(Text(heading, overflow="fold"), overflow="fold", min_width=least)
-    for row in cells:
-        table.add_row(*(Text(value, overflow="fold") for value in row))
-    Console(width=columns, highlight=False, markup=False, emoji=False).print(table)
+    def show(value: object) -> str:
+        if value is None:
+            return ""
+        if value is True or value is False:
+            return yes if value else no
+        if isinstance(value, (tuple, list)):
+            return ", ".join(map(show, value))
+        text = clean(str(value))
+        return translations.get(text, text)
 
-
-def _write_blocks(headings: Sequence[str], cells: Sequence[Sequence[str]], columns: int) -> None:
-    for number, row in enumerate(cells):
-        if number:
-            sys.stdout.write("\n")
-        for heading, value in zip(headings, row, strict=True):
-            if value:
-                lines = textwrap.wrap(f"{heading}: {value}", max(columns, 10), subsequent_indent="  ")
-                sys.stdout.write("\n".join(lines) + "\n")
+    return show

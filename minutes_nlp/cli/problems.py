@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import traceback
 from typing import Any
@@ -13,6 +14,7 @@ from minutes_nlp.cli.messages import Messages
 from minutes_nlp.errors import MinutesError
 
 FAILED, USAGE, INTERRUPTED = 1, 2, 130
+_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 class UsageError(MinutesError):
@@ -71,7 +73,7 @@ def report(problem: BaseException, say: Messages) -> int:
     With `MINUTES_TRACEBACK=1` in the environment the traceback follows, for whoever has to mend the program.
     """
     message, hint, code = explain(problem, say)
-    for line in (f"{say('problems.prefix')}: {printable(message)}", printable(hint)):
+    for line in (f"{say('problems.prefix')}{say('help.colon')} {printable(message)}", printable(hint)):
         if line:
             sys.stderr.write(f"{line}\n")
     if os.environ.get("MINUTES_TRACEBACK") == "1":
@@ -81,8 +83,4 @@ def report(problem: BaseException, say: Messages) -> int:
 
 def printable(text: str) -> str:
     """`text` on a terminal: control characters (which could steer it) are shown as `�`; line breaks stay."""
-    return "".join("\ufffd" if _steers(character) else character for character in text)
-
-
-def _steers(character: str) -> bool:
-    return (character < " " and character not in "\n\t") or "\x7f" <= character <= "\x9f"
+    return _STEERING.sub("\ufffd", text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 from contextlib import closing
 from typing import Annotated
@@ -51,10 +50,9 @@ def actions(
     )
     with closing(here.open()) as db:
         rows = find_actions(db, wanted)
-    if format_ == "table":
-        rows = [dataclasses.replace(row, status="overdue") if row.overdue else row for row in rows]
     columns = ("due", "status", "owners", "action", "meeting_date", "meeting_body")
-    write_rows(rows, ActionRow, format_, columns, here.say, here.say("empty.actions"))
+    shown = {"status": lambda row: "overdue" if row.overdue else row.status}
+    write_rows(rows, ActionRow, format_, columns, here.say, here.say("empty.actions"), shown)
 
 
 def decisions(
@@ -75,26 +73,38 @@ def decisions(
     write_rows(rows, DecisionRow, format_, columns, here.say, here.say("empty.decisions"))
 
 
-def meetings(context: typer.Context, format_: Format = "table") -> None:
+def meetings(
+    context: typer.Context,
+    body: Words = None,
+    theme: Words = None,
+    since: Day = None,
+    until: Day = None,
+    format_: Format = "table",
+) -> None:
     """List meetings."""
     from minutes_nlp.query.meetings import list_meetings
     from minutes_nlp.query.rows import MeetingRow
 
     here = session(context)
     with closing(here.open()) as db:
-        rows = list_meetings(db)
+        rows = list_meetings(db, body=body, theme=theme, since=since, until=until)
     columns = ("date", "body", "title", "present", "decisions", "open_actions", "document")
     write_rows(rows, MeetingRow, format_, columns, here.say, here.say("empty.meetings"))
 
 
-def people(context: typer.Context, format_: Format = "table") -> None:
+def people(
+    context: typer.Context,
+    name: Words = None,
+    organisation: Words = None,
+    format_: Format = "table",
+) -> None:
     """List the people of the attendance lists."""
     from minutes_nlp.query.people import list_people
     from minutes_nlp.query.rows import PersonRow
 
     here = session(context)
     with closing(here.open()) as db:
-        rows = list_people(db)
+        rows = list_people(db, name=name, organisation=organisation)
     columns = ("name", "organisations", "present", "excused", "absent", "open_actions", "last_meeting")
     write_rows(rows, PersonRow, format_, columns, here.say, here.say("empty.people"))
 

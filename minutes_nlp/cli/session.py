@@ -12,7 +12,7 @@ from minutes_nlp.errors import SettingsError
 from minutes_nlp.settings import Settings
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    import sqlite3
 
 
 class Session:
@@ -45,7 +45,7 @@ class Session:
         """The database asked for on the command line, else the one of the settings."""
         return self.asked_database or self.settings.database_path
 
-    def open(self) -> Database:
+    def open(self) -> sqlite3.Connection:
         """The database, for questions only.
 
         Raises:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import sys
 import textwrap
 from collections.abc import Iterable, Iterator
@@ -32,7 +33,13 @@ def parse_detail_format(value: str) -> str:
     """
     known = ("table", "json")
     if value not in known:
-        raise UsageError("usage.format", f"There is no format {value}.", value=value, known=", ".join(known))
+        raise UsageError(
+            "usage.format",
+            f"There is no format {value}.",
+            f"Use {', '.join(known)}.",
+            value=value,
+            known=", ".join(known),
+        )
     return value
 
 
@@ -43,14 +50,18 @@ def show(
 ) -> None:
     """Show one meeting."""
     from minutes_nlp.query.meetings import show_meeting
+    from minutes_nlp.query.themes import theme_labels
 
     here = session(context)
     with closing(here.open()) as db:
-        detail = show_meeting(db, meeting)
+        detail = show_meeting(db, meeting, today=datetime.date.today())  # noqa: DTZ011 - the user's own day
+        labels = theme_labels(db, here.say.language, detail.meeting.themes)
     if format_ == "json":
         write_json(dataclasses.asdict(detail))
-    else:
-        sys.stdout.write("\n".join(page(detail, here.say, width())) + "\n")
+        return
+    themes = tuple(labels.get(theme, theme) for theme in detail.meeting.themes)
+    shown = dataclasses.replace(detail, meeting=dataclasses.replace(detail.meeting, themes=themes))
+    sys.stdout.write("\n".join(page(shown, here.say, width())) + "\n")
 
 
 def page(detail: MeetingDetail, say: Messages, columns: int) -> Iterator[str]:
@@ -59,7 +70,7 @@ def page(detail: MeetingDetail, say: Messages, columns: int) -> Iterator[str]:
     yield from _wrapped(cell(meeting.title or meeting.document, "title", say), columns)
     for name in (*_FACTS, *_ABOUT_THE_FILE):
         if value := cell(getattr(meeting, name), name, say):
-            yield from _wrapped(f"{say(f'columns.{name}')}: {value}", columns, "  ")
+            yield from _wrapped(f"{say(f'columns.{name}')}{say('help.colon')} {value}", columns, "  ")
     for status in _STATUSES:
         names = [_attendee(entry, say) for entry in detail.attendance if entry.status == status]
         yield from _section(say(f"values.status.{status}"), names, columns, say)

@@ -1,4 +1,4 @@
-"""Values of options that are more than text."""
+"""Values of options that are more than text; Typer hands a parser the default as well."""
 
 from __future__ import annotations
 
@@ -30,12 +30,23 @@ def parse_day(value: str) -> datetime.date:
     )
 
 
-def parse_count(value: str) -> int:
+def parse_count(value: str | int) -> int:
     """A whole number from 1 (below a thousand million).
 
     Raises:
         UsageError: it is something else.
     """
-    if not re.fullmatch(r"0*[1-9][0-9]{0,8}", value):
+    if not re.fullmatch(r"0*[1-9][0-9]{0,8}", str(value)):
         raise UsageError("usage.count", f"{value} is no number.", "Give a whole number from 1.", value=value)
+    return int(value)
+
+
+def parse_port(value: str | int) -> int:
+    """A port of this machine, 0 (any that is free) to 65535.
+
+    Raises:
+        UsageError: it is something else.
+    """
+    if not re.fullmatch(r"[0-9]{1,5}", str(value)) or int(value) > 65535:
+        raise UsageError("usage.port", f"{value} is no port.", "Give a number from 1024 to 65535.", value=value)
     return int(value)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from minutes_nlp.evaluation.counts import Counts, intersection_over_union, jaccard, pair, words
+from minutes_nlp.resources import languages, section
 from minutes_nlp.spans import CharSpan
 
 OVERLAP = 0.5  # of a passage with its gold passage, intersection over union
 SIMILAR = 0.6  # of the words of a title, body, location: Jaccard
-_PARTICLES = frozenset("de het een den der van von la le les l du des d the of und en et and".split())
 _EXACT = ("date", "start_time", "end_time", "next_meeting")
 _BY_WORDS = ("title", "body", "location")
 
@@ -110,8 +111,8 @@ def _attendance(result: Comparison, gold: Sequence[Entry], found: Sequence[Entry
     def same(a: Entry, b: Entry) -> float:
         if not words(a["name"]) or words(a["name"]) != words(b.get("name")):
             return 0.0
-        agree = a["status"] == b.get("status"), words(a.get("organisation")) == words(b.get("organisation"))
-        return 1.0 + sum(agree)
+        agree = (bool(a["status"] == b.get("status")), words(a.get("organisation")) == words(b.get("organisation")))
+        return 1.0 + float(sum(agree))
 
     pairs = pair(gold, found, same)
     right = sum(gold[i]["status"] == found[j].get("status") for i, j in pairs)
@@ -189,11 +190,17 @@ def _passages(
     return [(gold[i], found[j]) for i, j in pairs]
 
 
+@functools.cache
+def _particles() -> frozenset[str]:
+    """The particles of all languages (`van`, `du`, `the`)."""
+    return frozenset(word for code in languages() for word in section(code, "language").get("particles", ()))
+
+
 def owner_hits(gold: Sequence[str], found: Sequence[str]) -> int:
     """Owners found: the same words, or one name within the other with at most three words more."""
 
     def same(one: str, other: str) -> float:
-        a, b = (words(name) - _PARTICLES or words(name) for name in (one, other))
+        a, b = (words(name) - _particles() or words(name) for name in (one, other))
         return jaccard(one, other) + 1 if a and b and (a <= b or b <= a) and len(a ^ b) <= 3 else 0.0
 
     return len(pair(gold, found, same))

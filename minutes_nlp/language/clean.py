@@ -6,27 +6,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from minutes_nlp.spans import CharSpan, OffsetMap
 
+_TAGS = (
+    "a|abbr|b|big|blockquote|br|caption|center|code|col|colgroup|dd|del|details|div|dl|dt|em|figcaption|figure|font|"
+    "h[1-6]|hr|i|img|input|ins|kbd|label|li|mark|ol|p|pre|s|section|small|span|strike|strong|style|sub|summary|sup|"
+    "table|tbody|td|tfoot|th|thead|tr|tt|u|ul"
+)
 _DROPPED = re.compile(
-    r"""
-      !\[[^\]\n]*\]\([^)\n]*\)\s?                 # an image
-    | \[(?P<link>[^\]\n]+)\]\((?:[^()\n]|\([^()\n]*\))*\)    # a link: its text stays
-    | \[(?P<span>[^\]\n]+)\]\{[^}\n]*\}           # a bracketed span with attributes: its text stays
-    | \{\#[^}\n]*\}                               # an anchor
-    | </?(?!https?:|mailto:)[a-zA-Z][^<>\n]{0,200}>   # a tag
-    | \*{1,3}(?=\S) | (?<=\S)\*{1,3}              # emphasis
-    | (?<!\w)_{1,3}(?=\w) | (?<=[\w.!?:)])_{1,3}(?!\w)
+    rf"""
+      \\(?P<literal>[^\w\s])                      # an escape: the sign itself stays
+    | !\[[^\[\]\n]*\]\([^()\n]*\)\s?                 # an image
+    | \[(?P<link>[^\[\]\n]+)\]\((?:[^()\n]|\([^()\n]*\))*\)    # a link: its text stays
+    | \[(?P<span>[^\[\]\n]+)\]\{{[^{{}}\n]*\}}           # a bracketed span with attributes: its text stays
+    | \{{\#[^{{}}\n]*\}}                               # an anchor
+    | </?(?:{_TAGS})(?:\s[^<>\n]{{0,200}}|/)?>          # a tag; `<Jan>` is none
+    | <!--[^<>\n]{{0,300}}-->                         # a comment
+    | \*{{1,3}}(?=\S) | (?<=\S)\*{{1,3}}              # emphasis
+    | (?<!\w)_{{1,3}}(?=\w) | (?<=[\w.!?:)])_{{1,3}}(?!\w)
     | ~~(?=\S) | (?<=\S)~~
     | `+
-    | \\(?=[^\w\s])                               # an escape
     | [\u00ad\u200b\u200c\u200d\ufeff]            # soft hyphens and other unseen characters
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.IGNORECASE,
 )
-_TRAILING_HYPHEN = re.compile(r"[^\W\d_]{2,}(?:-|\u2010)$")
+_TRAILING_HYPHEN = re.compile(r"[^\W\d_]{2,}[-\u2010]$")
+_LONGEST_WORD = 60
 
 
 def clean(source: str, lines: Sequence[CharSpan], offsets: OffsetMap) -> str:
@@ -40,41 +47,47 @@ def clean(source: str, lines: Sequence[CharSpan], offsets: OffsetMap) -> str:
         offsets: grows by the text returned; maps it to the source.
     """
     parts: list[str] = []
-    for number, line in enumerate(lines):
-        rest = line
-        if number:
-            before = lines[number - 1]
-            if parts and _hyphenated(parts[-1], line.text(source)):
-                parts[-1] = parts[-1][:-1]
-                offsets.drop_last()
-            elif parts:
-                gap = CharSpan(before.end, line.start) if before.end < line.start else CharSpan(line.start, line.start)
+    end = 0  # of the last line that left something
+    for line in lines:
+        gap = None
+        if parts and _hyphenated(parts[-1], line.text(source)):
+            parts[-1] = parts[-1][:-1]
+            offsets.drop_last()
+        elif parts:
+            gap = CharSpan(end, line.start) if end < line.start else CharSpan(line.start, line.start)
+        for piece in _kept(source, line):
+            if gap is not None:
                 parts.append(offsets.add(" ", gap))
-        _clean_line(source, rest, offsets, parts)
+                gap = None
+            parts.append(offsets.add(_plain(piece.text(source)), piece))
+            end = line.end
     return "".join(parts)
 
 
 def _hyphenated(before: str, after: str) -> bool:
-    found = _TRAILING_HYPHEN.search(before)
-    return bool(found) and found[0][:-1].islower() and after[:1].islower() if found else False
+    """Whether a word is broken between the end of one line and the start of the next."""
+    found = _TRAILING_HYPHEN.search(before[-_LONGEST_WORD:])
+    return found is not None and found[0][:-1].islower() and after[:1].islower()
 
 
-def _clean_line(source: str, line: CharSpan, offsets: OffsetMap, parts: list[str]) -> None:
+def _kept(source: str, line: CharSpan) -> Iterator[CharSpan]:
+    """The pieces of a line that are no markup, in order."""
     position = line.start
     while position < line.end:
         found = _DROPPED.search(source, position, line.end)
         stop = found.start() if found else line.end
         if stop > position:
-            _keep(source, CharSpan(position, stop), offsets, parts)
+            yield CharSpan(position, stop)
         if not found:
             return
+        if found["literal"]:
+            yield CharSpan(*found.span("literal"))
         for name in ("link", "span"):
             if found[name]:
-                _clean_line(source, CharSpan(*found.span(name)), offsets, parts)
+                yield from _kept(source, CharSpan(*found.span(name)))
         position = found.end()
 
 
-def _keep(source: str, piece: CharSpan, offsets: OffsetMap, parts: list[str]) -> None:
-    """Append a piece as it is, non-breaking and other odd white space as plain spaces (one for one)."""
-    text = "".join(" " if c.isspace() else c for c in piece.text(source))
-    parts.append(offsets.add(text, piece))
+def _plain(text: str) -> str:
+    """Non-breaking and other odd white space as plain spaces, one for one."""
+    return "".join(" " if c.isspace() else c for c in text)

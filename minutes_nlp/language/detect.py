@@ -56,8 +56,7 @@ class LanguageDetector:
         words = [word.casefold() for word in _LETTERS.findall(text)]
         if not words:
             return dict.fromkeys(self.candidates, 0.0)
-        # capitals alone say nothing, and mislead the model
-        ranked = dict(self._model.rank(" ".join(words)))
+        ranked = dict(self._model.rank(_without_shouting(text)))
         found = {language: float(ranked.get(language, 0.0)) for language in self.candidates}
         if min(found.values()) < -1e30:  # no known n-gram at all
             found = dict.fromkeys(self.candidates, 0.0)
@@ -103,6 +102,11 @@ class LanguageDetector:
             if alone.language != UNKNOWN and alone.probability > 0.9:
                 share[alone.language] += min(words, 60)
         return share if any(share.values()) else dict.fromkeys(self.candidates, 1.0)
+
+
+def _without_shouting(text: str) -> str:
+    """The text, in lower case if it is all capitals or has one on every word: that says nothing and misleads."""
+    return text.casefold() if text.isupper() or text.istitle() else text
 
 
 @functools.cache

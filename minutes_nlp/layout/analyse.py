@@ -2,36 +2,62 @@
 
 from __future__ import annotations
 
-from minutes_nlp.language import NormalisedText, TextBlock
+import re
+from collections.abc import Sequence
+
+from minutes_nlp.language import NormalisedText
+from minutes_nlp.layout.agenda import find_announced
+from minutes_nlp.layout.features import Features, describe
+from minutes_nlp.layout.front import label_front
+from minutes_nlp.layout.outline import Entry, outline
 from minutes_nlp.layout.sections import Heading, Label, Layout
-from minutes_nlp.reading import BlockKind
+from minutes_nlp.layout.styles import Field
+from minutes_nlp.layout.words import vocabulary
 
 
 def analyse(normalised: NormalisedText) -> Layout:
-    """Tell what every block is for."""
-    marked = [i for i, block in enumerate(normalised.blocks) if block.kind is BlockKind.HEADING]
-    levels = sorted({normalised.blocks[i].block.level for i in marked})
-    headings = [_heading(normalised, i, levels.index(normalised.blocks[i].block.level) + 1) for i in marked]
-    labels = [Label.HEADING if i in set(marked) else Label.BODY for i in range(len(normalised.blocks))]
-    heading_of: list[int | None] = []
-    current: int | None = None
-    for index in range(len(normalised.blocks)):
-        if current is None or (current + 1 < len(marked) and marked[current + 1] <= index):
-            current = next((n for n, m in enumerate(marked) if m == index), current)
-        heading_of.append(current)
-    closed = tuple(
-        Heading(h.block, h.line, h.number, h.title, h.level, _end(normalised, headings, n))
-        for n, h in enumerate(headings)
+    """Tell what every block is for, and how the report is divided."""
+    words = vocabulary()
+    features = describe(normalised, words)
+    labels = label_front(features, words)
+    announced = find_announced(features, labels, words)
+    for index in announced.blocks:
+        labels[index] = Label.AGENDA_LIST
+    closed = frozenset(index for index, label in enumerate(labels) if label is not None)
+    people = frozenset(
+        word
+        for feature, label in zip(features, labels, strict=True)
+        if label is Label.ATTENDANCE
+        for word in re.findall(r"[^\W\d_]+", feature.text.casefold())
     )
-    return Layout(tuple(labels), closed, tuple(heading_of))
+    entries = outline(Field(features, closed, people, words), announced)
+    for entry in entries:
+        labels[entry.block] = Label.HEADING
+    headings = _headings(normalised, features, entries)
+    settled = tuple(label or Label.BODY for label in labels)
+    return Layout(settled, headings, _heading_of(len(features), entries))
 
 
-def _heading(normalised: NormalisedText, index: int, level: int) -> Heading:
-    block: TextBlock = normalised.blocks[index]
-    number = block.block.marker.strip("().:") or None
-    return Heading(index, block.span, number, block.span.text(normalised.text), level, block.span.end)
+def _headings(
+    normalised: NormalisedText, features: Sequence[Features], entries: Sequence[Entry]
+) -> tuple[Heading, ...]:
+    headings = []
+    for position, entry in enumerate(entries):
+        block, feature = normalised.blocks[entry.block], features[entry.block]
+        following = next((e.block for e in entries[position + 1 :] if e.level <= entry.level), None)
+        end = len(normalised.text) if following is None else normalised.blocks[following].span.start
+        headings.append(
+            Heading(entry.block, block.span, feature.number, feature.title, entry.level, end, entry.confidence)
+        )
+    return tuple(headings)
 
 
-def _end(normalised: NormalisedText, headings: list[Heading], position: int) -> int:
-    following = (h.line.start for h in headings[position + 1 :] if h.level <= headings[position].level)
-    return next(following, len(normalised.text))
+def _heading_of(count: int, entries: Sequence[Entry]) -> tuple[int | None, ...]:
+    """For each block the position of the last heading at or before it."""
+    positions = {entry.block: position for position, entry in enumerate(entries)}
+    found: list[int | None] = []
+    current: int | None = None
+    for block in range(count):
+        current = positions.get(block, current)
+        found.append(current)
+    return tuple(found)

@@ -93,7 +93,8 @@ def _owners(db: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
     return owners
 
 
-def _conditions(db: sqlite3.Connection, wanted: ActionFilter) -> Conditions:
+def _own_conditions(wanted: ActionFilter) -> Conditions:
+    """The conditions on the columns of the action itself."""
     conditions = Conditions()
     if wanted.open != wanted.done:
         conditions.add("a.status = ?", "open" if wanted.open else "done")
@@ -107,6 +108,11 @@ def _conditions(db: sqlite3.Connection, wanted: ActionFilter) -> Conditions:
         conditions.add("a.due_last_day < ?", wanted.due_before.isoformat())
     if wanted.due_after:
         conditions.add("a.due_last_day > ?", wanted.due_after.isoformat())
+    return conditions
+
+
+def _conditions(db: sqlite3.Connection, wanted: ActionFilter) -> Conditions:
+    conditions = _own_conditions(wanted)
     if wanted.owner:
         owner, words = words_in("o.name_folded", wanted.owner)
         person, _ = words_in("p.name_folded", wanted.owner)

@@ -8,10 +8,13 @@ from minutes_nlp.query.filters import Conditions, add_theme, words_in
 from minutes_nlp.query.references import find_meetings, find_themes
 from minutes_nlp.query.rows import DecisionRow
 from minutes_nlp.query.themes import themes_of
+from minutes_nlp.store.connect import named_rows
 
 _DECISIONS = """
-SELECT c.id, e.quote, m.id, m.date, m.title, m.body, i.number, i.title, coalesce(i.main_item_id, i.id), c.language,
-  c.is_repeat, c.recogniser, c.confidence, d.path, e.start_offset, e.end_offset
+SELECT c.id, e.quote AS decision, m.id AS meeting_id, m.date AS meeting_date, m.title AS meeting_title,
+  m.body AS meeting_body, i.number AS item_number, i.title AS item_title, coalesce(i.main_item_id, i.id) AS themes,
+  c.language, c.is_repeat AS repeat, c.recogniser, c.confidence, d.path AS document, e.start_offset AS start,
+  e.end_offset AS "end"
 FROM decisions c JOIN evidence e ON e.id = c.evidence_id JOIN meetings m ON m.id = c.meeting_id
 JOIN documents d ON d.id = m.document_id LEFT JOIN agenda_items i ON i.id = c.agenda_item_id
 """
@@ -47,9 +50,8 @@ def find_decisions(
     if not repeats:
         conditions.add("c.is_repeat = 0")
     sql = f"{_DECISIONS} {conditions.where()} ORDER BY m.date DESC, d.path, c.position"
-    rows = db.execute(sql, conditions.values).fetchall()
-    themes = themes_of(db, "item_themes", "agenda_item_id") if rows else {}
+    themes = themes_of(db, "item_themes", "agenda_item_id")
     return [
-        DecisionRow(*row[:8], themes.get(row[8], ()), row[9], bool(row[10]), *row[11:])  # columns as in `_DECISIONS`
-        for row in rows
+        DecisionRow(**{**row, "themes": themes.get(row["themes"], ()), "repeat": bool(row["repeat"])})
+        for row in named_rows(db.execute(sql, conditions.values))
     ]

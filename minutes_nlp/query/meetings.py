@@ -11,6 +11,9 @@ from minutes_nlp.query.decisions import find_decisions
 from minutes_nlp.query.filters import ActionFilter, Conditions, words_in
 from minutes_nlp.query.references import find_meeting, find_themes
 from minutes_nlp.query.rows import AttendanceRow, ItemRow, MeetingDetail, MeetingRow, ScheduleRow
+from minutes_nlp.store.connect import named_rows
+
+_OF_SOME_THEME = "id IN (SELECT meeting_id FROM meeting_themes WHERE theme_id IN ({placeholders}))"
 
 _MEETINGS = """
 SELECT id, date, title, body, location, start_time, end_time, next_meeting, languages, present, excused, absent, items,
@@ -19,20 +22,20 @@ FROM meetings_view
 """
 
 _ATTENDANCE = """
-SELECT a.name, a.status, a.organisation, a.role, a.confidence, e.start_offset, e.end_offset
+SELECT a.name, a.status, a.organisation, a.role, a.confidence, e.start_offset AS start, e.end_offset AS "end"
 FROM attendance a JOIN evidence e ON e.id = a.evidence_id WHERE a.meeting_id = ? ORDER BY a.position
 """
 
 _SCHEDULE = """
-SELECT s.start_time, s.end_time, s.title, e.start_offset, e.end_offset
+SELECT s.start_time, s.end_time, s.title, e.start_offset AS start, e.end_offset AS "end"
 FROM schedule_entries s JOIN evidence e ON e.id = s.evidence_id WHERE s.meeting_id = ? ORDER BY s.position
 """
 
 _ITEMS = """
 SELECT i.id, i.number, i.title, i.level,
   (SELECT json_group_array(theme_id) FROM (
-    SELECT theme_id FROM item_themes WHERE agenda_item_id = i.id ORDER BY position)),
-  i.language, e.start_offset, e.end_offset, i.extent_end
+    SELECT theme_id FROM item_themes WHERE agenda_item_id = i.id ORDER BY position)) AS themes,
+  i.language, e.start_offset AS start, e.end_offset AS "end", i.extent_end
 FROM agenda_items i JOIN evidence e ON e.id = i.evidence_id WHERE i.meeting_id = ? ORDER BY i.position
 """
 
@@ -63,14 +66,13 @@ def list_meetings(
         conditions.add(condition, *words)
     if theme:
         themes = find_themes(db, theme)
-        marks = ", ".join("?" * len(themes))
-        conditions.add(f"id IN (SELECT meeting_id FROM meeting_themes WHERE theme_id IN ({marks}))", *themes)
+        conditions.add(_OF_SOME_THEME.format(placeholders=", ".join("?" * len(themes))), *themes)
     if since:
         conditions.add("date >= ?", since.isoformat())
     if until:
         conditions.add("date <= ?", until.isoformat())
     sql = f"{_MEETINGS} {conditions.where()} ORDER BY date DESC, document"
-    return [_meeting(row) for row in db.execute(sql, conditions.values)]
+    return _meetings(db.execute(sql, conditions.values))
 
 
 def show_meeting(db: sqlite3.Connection, reference: str, *, today: datetime.date | None = None) -> MeetingDetail:
@@ -86,20 +88,22 @@ def show_meeting(db: sqlite3.Connection, reference: str, *, today: datetime.date
     identifier = find_meeting(db, reference)
     actions = find_actions(db, ActionFilter(meeting=identifier, today=today, repeats=True))
     return MeetingDetail(
-        meeting=_meeting(db.execute(f"{_MEETINGS} WHERE id = ?", (identifier,)).fetchone()),
-        attendance=tuple(AttendanceRow(*row) for row in db.execute(_ATTENDANCE, (identifier,))),
-        schedule=tuple(ScheduleRow(*row) for row in db.execute(_SCHEDULE, (identifier,))),
+        meeting=_meetings(db.execute(f"{_MEETINGS} WHERE id = ?", (identifier,)))[0],
+        attendance=tuple(AttendanceRow(**row) for row in named_rows(db.execute(_ATTENDANCE, (identifier,)))),
+        schedule=tuple(ScheduleRow(**row) for row in named_rows(db.execute(_SCHEDULE, (identifier,)))),
         items=tuple(
-            ItemRow(*row[:4], tuple(json.loads(row[4])), *row[5:]) for row in db.execute(_ITEMS, (identifier,))
+            ItemRow(**{**row, "themes": tuple(json.loads(row["themes"]))})
+            for row in named_rows(db.execute(_ITEMS, (identifier,)))
         ),
         decisions=tuple(find_decisions(db, meeting=identifier, repeats=True)),
         actions=tuple(sorted(actions, key=lambda action: (action.start, action.end))),
     )
 
 
-def _meeting(row: tuple[str, ...]) -> MeetingRow:
-    """A row of `_MEETINGS`; languages and themes stand there as JSON arrays."""
-    values = list[object](row)
-    for column in (8, 16):
-        values[column] = tuple(json.loads(row[column]))
-    return MeetingRow(*values)  # type: ignore[arg-type]
+def _meetings(cursor: sqlite3.Cursor) -> list[MeetingRow]:
+    """The rows of `_MEETINGS`; languages and themes stand there as JSON arrays."""
+    arrays = ("languages", "themes")
+    return [
+        MeetingRow(**{**row, **{column: tuple(json.loads(row[column])) for column in arrays}})
+        for row in named_rows(cursor)
+    ]

@@ -7,6 +7,7 @@ import sqlite3
 
 from minutes_nlp.query.filters import Conditions, words_in
 from minutes_nlp.query.rows import PersonRow
+from minutes_nlp.store.connect import named_rows
 
 _PEOPLE = """
 SELECT id, name, organisations, meetings, present, excused, absent, open_actions, last_meeting FROM people_view
@@ -35,5 +36,5 @@ def list_people(db: sqlite3.Connection, *, name: str | None = None, organisation
         condition, words = words_in("g.name_folded", organisation)
         conditions.add(_WITH_ORGANISATION.format(organisation=condition), *words)
     sql = f"{_PEOPLE} {conditions.where()} ORDER BY fold(name), name"
-    rows = db.execute(sql, conditions.values)
-    return [PersonRow(*row[:2], tuple(json.loads(row[2])), *row[3:]) for row in rows]
+    rows = named_rows(db.execute(sql, conditions.values))
+    return [PersonRow(**{**row, "organisations": tuple(json.loads(row["organisations"]))}) for row in rows]

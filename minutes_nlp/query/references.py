@@ -6,7 +6,7 @@ import re
 import sqlite3
 
 from minutes_nlp.errors import QueryError
-from minutes_nlp.store.identity import fold
+from minutes_nlp.store.identity import fold, storable
 
 _SHORTEST_PREFIX = 4
 _SHOWN_CANDIDATES = 10
@@ -30,7 +30,7 @@ def find_meetings(db: sqlite3.Connection, reference: str) -> list[str]:
     Raises:
         QueryError: `query.no_meeting`.
     """
-    wanted = reference.strip().replace("\\", "/")
+    wanted = storable(reference).strip().replace("\\", "/")
     for condition in _BY:
         sql = f"""SELECT m.id FROM meetings m JOIN documents d ON d.id = m.document_id
             WHERE {condition} AND ?2 ORDER BY m.date, d.path"""  # noqa: S608 conditions of this module

@@ -6,14 +6,16 @@ import re
 import sqlite3
 
 from minutes_nlp.query.rows import PassageRow
+from minutes_nlp.store.connect import named_rows
 from minutes_nlp.store.search import match_expression
 
 _OPEN, _CLOSE = "\ue000", "\ue001"  # private-use characters mark the hits: minutes do not contain them
 _SNIPPET_WORDS = 40
 
-_PASSAGES = f"""
-SELECT p.text, highlight(passages_fts, 0, '{_OPEN}', '{_CLOSE}'), snippet(passages_fts, 0, '', '', '…', {_SNIPPET_WORDS}),
-  p.kind, p.language, m.id, m.date, m.title, d.path, p.start_offset, p.end_offset
+_PASSAGES = """
+SELECT p.text, snippet(passages_fts, 0, '', '', '…', ?) AS snippet, highlight(passages_fts, 0, ?, ?) AS hits,
+  p.kind, p.language, m.id AS meeting_id, m.date AS meeting_date, m.title AS meeting_title, d.path AS document,
+  p.start_offset AS start, p.end_offset AS "end"
 FROM passages_fts JOIN passages p ON p.number = passages_fts.rowid JOIN documents d ON d.id = p.document_id
 JOIN meetings m ON m.document_id = d.id
 WHERE passages_fts MATCH ? ORDER BY bm25(passages_fts), m.date DESC, d.path, p.position LIMIT ?
@@ -33,10 +35,8 @@ def search_passages(db: sqlite3.Connection, words: str, limit: int = 20) -> list
     expression = match_expression(words)
     if not expression:
         return []
-    return [
-        PassageRow(text, snippet, _hits(text, marked), *rest)
-        for text, marked, snippet, *rest in db.execute(_PASSAGES, (expression, limit))
-    ]
+    rows = named_rows(db.execute(_PASSAGES, (_SNIPPET_WORDS, _OPEN, _CLOSE, expression, limit)))
+    return [PassageRow(**{**row, "hits": _hits(row["text"], row["hits"])}) for row in rows]
 
 
 def _hits(text: str, marked: str) -> tuple[tuple[int, int], ...]:

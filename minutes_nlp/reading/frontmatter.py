@@ -7,9 +7,10 @@ import re
 import yaml
 
 from minutes_nlp.reading.document import Block, BlockKind
-from minutes_nlp.spans import CharSpan
+from minutes_nlp.spans import CharSpan, cover, lines
 
 _FRONT = re.compile(r"\A\s{0,3}?---[ \t]*\n(?P<body>.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE)
+_LONGEST = 20_000  # characters of front matter; more is no front matter
 
 
 def front_matter(text: str) -> tuple[list[Block], int]:
@@ -18,32 +19,62 @@ def front_matter(text: str) -> tuple[list[Block], int]:
     Without front matter, or where it is no YAML mapping, the list is empty and the offset 0.
     """
     found = _FRONT.match(text)
-    if not found:
+    if not found or len(found["body"]) > _LONGEST:
         return [], 0
     try:
         node = yaml.compose(found["body"], Loader=yaml.SafeLoader)
-    except yaml.YAMLError:
+    except (yaml.YAMLError, RecursionError, ValueError):
         return [], 0
-    if node is None:
+    if node is None and not found["body"].strip():
         return [_rule(found)], found.end()
     if not isinstance(node, yaml.MappingNode):
         return [], 0
-    base = found.start("body")
-    blocks = [_rule(found)]
-    for key, value in node.value:
-        key_span = CharSpan(base + key.start_mark.index, base + key.end_mark.index)
-        if isinstance(value, yaml.ScalarNode) and value.end_mark.index > value.start_mark.index:
-            value_span = CharSpan(base + value.start_mark.index, base + value.end_mark.index).trim(text)
-            value_span = value_span.trim(text, "\"'`")
-            blocks.append(_key_value(key_span, value_span if value_span.length else None))
-        elif isinstance(value, yaml.SequenceNode):
-            items = [n for n in value.value if isinstance(n, yaml.ScalarNode)]
-            for item in items:
-                span = CharSpan(base + item.start_mark.index, base + item.end_mark.index).trim(text, "\"'")
-                blocks.append(Block(BlockKind.LIST_ITEM, span, (span,), level=1, marker="-"))
-        else:
-            blocks.append(_key_value(key_span, None))
-    return blocks, found.end()
+    return [_rule(found), *_Fields(text, found.start("body")).of(node)], found.end()
+
+
+class _Fields:
+    """The key–value blocks and list items of a mapping, at their places in the text."""
+
+    def __init__(self, text: str, base: int) -> None:
+        self.text, self.base = text, base
+        self.seen: set[int] = set()  # nodes: an alias stands for one that was read at its own place
+
+    def _span(self, node: yaml.Node) -> CharSpan:
+        return CharSpan(self.base + node.start_mark.index, self.base + node.end_mark.index).trim(self.text)
+
+    def of(self, mapping: yaml.MappingNode) -> list[Block]:
+        """The blocks of a mapping; what is nested in it comes after its key."""
+        blocks: list[Block] = []
+        for key, value in mapping.value:
+            content = self._content(value)
+            blocks.append(_key_value(self._span(key), content))
+            if not content:
+                blocks += self._nested(value)
+        return blocks
+
+    def _content(self, node: yaml.Node) -> tuple[CharSpan, ...]:
+        """The lines of a scalar without its quotes; empty if it says nothing or is no scalar."""
+        if not isinstance(node, yaml.ScalarNode):
+            return ()
+        span = self._span(node).trim(self.text, "\"'`")
+        found = [line.shift(span.start).trim(self.text) for line in lines(span.text(self.text))]
+        if node.style in ("|", ">"):
+            found = found[1:]  # the sign itself
+        return tuple(line for line in found if line.length)
+
+    def _nested(self, node: yaml.Node) -> list[Block]:
+        if id(node) in self.seen:
+            return []
+        self.seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            return self.of(node)
+        blocks: list[Block] = []
+        for item in node.value if isinstance(node, yaml.SequenceNode) else ():
+            if content := self._content(item):
+                blocks.append(Block(BlockKind.LIST_ITEM, cover(content), content, level=1, marker="-"))
+            else:
+                blocks += self._nested(item)
+        return blocks
 
 
 def _rule(found: re.Match[str]) -> Block:
@@ -51,7 +82,7 @@ def _rule(found: re.Match[str]) -> Block:
     return Block(BlockKind.RULE, CharSpan(start, start + 3))
 
 
-def _key_value(key: CharSpan, value: CharSpan | None) -> Block:
-    end = value.end if value else key.end
-    lines = (key, value) if value else (key,)
-    return Block(BlockKind.KEY_VALUE, CharSpan(key.start, end), lines, key=key, value=value)
+def _key_value(key: CharSpan, content: tuple[CharSpan, ...]) -> Block:
+    value = cover(content) if content else None
+    lines_ = (key, *content) if key.length else content
+    return Block(BlockKind.KEY_VALUE, cover((key, *content)), lines_, key=key, value=value)

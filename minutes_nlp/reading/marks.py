@@ -8,38 +8,42 @@ from dataclasses import dataclass
 from minutes_nlp.spans import CharSpan
 
 TAB = 4
-_BULLET = "[-*+•‣▪■□◦●○·–—►➢✓✔→§\uf0b7\uf0a7\uf0d8]|o|=>|->|-->"
+_UNSEEN = "\f\u200b\ufeff"
+_BULLET = r"[-*+•‣▪■□◦●○·–—►➢✓✔→§☐☑☒\uf0b7\uf0a7\uf0d8]|o|=>|->|-->|\[[ xX]\]"
 _NUMBER = r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[a-zA-Z]|[ivxIVX]{2,5})(?:\\?[.):]|\.\))"
-_BARE_NUMBER = r"\d{1,2}(?:\.\d{1,2}){0,3}"
+_NOTE = r"\[\^[^\]\s]{1,20}\]:"
 
 MARKER = re.compile(
-    rf"""(?P<quote>(?:>[ \t]?)*)
-    (?P<marker>
+    rf"""(?P<marker>
         (?P<bullet>{_BULLET})(?=[ \t\xa0]|$)    # a bullet stands alone
       | (?P<number>{_NUMBER})(?=[ \t\xa0]|$)    # `1.`, `2.1)`, `a)`, `(iv)`
+      | (?P<note>{_NOTE})(?=[ \t\xa0]|$)        # a footnote: `[^1]:`
     )
     [ \t\xa0]*
     (?P<task>\[[ xX]\](?=[ \t]|$))?[ \t]*""",
     re.VERBOSE,
 )
-ATX = re.compile(r"(?P<sign>#{1,6})(?P<gap>[ \t]*)(?P<text>.*?)[ \t]*#*[ \t]*$")
 UNDERLINE = re.compile(r"([=\-~`^\"'+#*_])\1{2,}[ \t]*$")
-RULE = re.compile(r"(?:[-=*_~/+.#]|[*_-] ){4,}[ \t]*$|\* \* \*[ \t]*$|[-*_]{3}[ \t]*$|\\?_{3,}[ \t]*$")
 KEY_VALUE = re.compile(
     r"""(?P<open>\*\*|__|\*)?
-    (?P<key>[^\W\d_](?:[^:|\n]{0,44}?[\w.)’'?])?)[ \t\xa0]*
-    (?P<close>\*\*|__|\*)?[ \t\xa0]*:(?P<late>\*\*|__|\*)?(?=[ \t\xa0]|$)[ \t\xa0]*(?P<value>.*)$""",
+    (?P<key>[^\W\d_](?:[^:|\n]{0,44}?[\w.)’'?])?)[ \t\xa0]{0,20}
+    (?P<close>\*\*|__|\*)?[ \t\xa0]{0,20}:(?P<late>\*\*|__|\*)?(?=[ \t\xa0]|$)[ \t\xa0]*(?P<value>.*)$""",
     re.VERBOSE,
 )
+FIELD = re.compile(r":(?P<key>[^\W\d_][^:\n]{0,44}):(?=[ \t\xa0]|$)[ \t\xa0]*(?P<value>.*)$")
+TABBED = re.compile(r"(?P<key>[^\W\d_][^:|\t\n]{0,44})\t+(?P<value>\S.*)$")
 FENCE = re.compile(r"(```+|~~~+)")
-PAGE_NUMBER = re.compile(
-    r"[ \t]*(?:-[ \t]*)?\d{1,4}(?:[ \t]*(?:/|\||van|de|sur|of|von)[ \t]*\d{1,4})?(?:[ \t]*-)?[ \t]*$"
-)
+_RULE = re.compile(r"(?:[-=*_~/+.#]|[*_-] ){4,}[ \t]*$|\* \* \*[ \t]*$|[-*_]{3}[ \t]*$|\\?_{3,}[ \t]*$")
+_SENTENCE_END = re.compile(r"[.!?:;…][\"'”’»)\]*_]*$")
+_DASHES = "–—"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A printed line: its span without line end, the columns of white space before it, and its text from there."""
+    """A printed line: its span without line end, the columns of white space before it, and its text from there.
+
+    The signs of a block quote (`> `) count as white space.
+    """
 
     span: CharSpan
     indent: int
@@ -55,19 +59,53 @@ class Line:
         """Whether there is nothing to see on the line."""
         return not self.body.strip()
 
+    @property
+    def complete(self) -> bool:
+        """Whether the line ends as a sentence does."""
+        return _SENTENCE_END.search(self.body.rstrip()[-12:]) is not None
+
 
 def read_line(text: str, span: CharSpan) -> Line:
     """The line at `span`; tabs count to the next multiple of four columns."""
     columns, offset = 0, span.start
-    while offset < span.end and text[offset] in " \t\xa0\f\u200b\ufeff":
-        columns += TAB - columns % TAB if text[offset] == "\t" else int(text[offset] not in "\f\u200b\ufeff")
+    while offset < span.end:
+        sign = text[offset]
+        if sign == "\t":
+            columns += TAB - columns % TAB
+        elif sign in " \xa0" or (sign == ">" and text[offset + 1 : min(offset + 2, span.end)] in ("", " ", ">")):
+            columns += 1
+        elif sign not in _UNSEEN:
+            break
         offset += 1
     return Line(span, columns, text[offset : span.end])
 
 
+@dataclass(frozen=True, slots=True)
+class Atx:
+    """A heading marked with `#` signs: how many, whether a space follows them, and where its text lies in the line."""
+
+    level: int
+    gap: bool
+    start: int
+    end: int
+
+
+def atx(body: str) -> Atx | None:
+    """The `#` heading that a line is (up to six signs, closing signs aside), or `None`."""
+    rest = body.lstrip("#")
+    level = len(body) - len(rest)
+    if not 1 <= level <= 6:
+        return None
+    start = len(body) - len(rest.lstrip(" \t"))
+    end = len(body.rstrip().rstrip("#").rstrip())
+    if not body[start:end].strip("# \t*_"):
+        return None
+    return Atx(level, start > level, start, end)
+
+
 def is_rule(body: str) -> bool:
     """Whether a line without its indentation only separates (`----`, `* * *`, `////`)."""
-    return bool(RULE.match(body)) and len(set(body.replace(" ", "").replace("\t", ""))) <= 2
+    return bool(_RULE.match(body)) and len(set(body.replace(" ", "").replace("\t", ""))) <= 2
 
 
 def strong(body: str) -> bool:
@@ -77,3 +115,28 @@ def strong(body: str) -> bool:
         if bare.startswith(sign) and bare.endswith(sign) and len(bare) > 2 * len(sign):
             return sign not in bare[len(sign) : -len(sign)].strip(sign[0])
     return False
+
+
+def opens_item(before: Line, line: Line) -> bool:
+    """Whether a line with a marker begins an item of its own after the line `before`.
+
+    A dash may also stand in the middle of a sentence that is carried on, and an `o` is a word of some languages.
+    """
+    found = MARKER.match(line.body)
+    if not found or found.end() >= len(line.body.rstrip()):
+        return False
+    if found["bullet"]:
+        if found["bullet"] in _DASHES:
+            return before.complete or before.body.startswith(found["bullet"])
+        return found["bullet"] != "o"
+    return found["note"] is not None or plausible_number(found["number"], line.body[found.end() :])
+
+
+def plausible_number(sign: str, rest: str) -> bool:
+    """`1.` and `a)` mark an item; `A.` before a name (`A. Peeters`) and `12:` before minutes don't."""
+    if sign.endswith(":"):
+        return False
+    letters = sign.strip("().\\")
+    if letters.isalpha() and sign.endswith(".") and not sign.startswith("("):
+        return letters.islower() or len(letters) > 1 or not re.match(r"[A-Z][a-z]+[.,;)]?(?:\s|$)", rest)
+    return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import hashlib
 import stat
@@ -12,6 +13,9 @@ from typing import Protocol
 
 from minutes_nlp.errors import ReadingError
 from minutes_nlp.reading.document import SourceDocument
+from minutes_nlp.reading.formats import foreign_format
+
+_WINDOWS_LOOP = 1921  # ERROR_CANT_RESOLVE_FILENAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,38 +50,79 @@ def readers() -> tuple[Reader, ...]:
 
 
 def read_bytes(path: Path, limits: Limits) -> bytes:
-    """The content of a regular file.
+    """The content of a regular file; its size is looked at before a byte is read.
 
     Raises:
-        ReadingError: it is missing, no regular file, may not be read, is empty, or is larger than `limits.bytes`.
+        ReadingError: it is missing, no regular file, a link that leads back to itself, may not be read, is empty, or is
+            larger than `limits.bytes`.
     """
     try:
         facts = path.stat()
         if stat.S_ISDIR(facts.st_mode):
-            raise ReadingError("reading.directory", f"{path} is a folder, not a file.", path=path)
-        if not stat.S_ISREG(facts.st_mode):
-            raise ReadingError("reading.special", f"{path} is no ordinary file.", path=path)
-        if facts.st_size > limits.bytes:
             raise ReadingError(
-                "reading.too-large",
-                f"{path} is too large ({facts.st_size} bytes; at most {limits.bytes} are read).",
-                "Split it, or raise `limits.bytes` in minutes.toml.",
-                path=path,
-                size=facts.st_size,
-                limit=limits.bytes,
+                "reading.directory", f"{path} is a folder, not a file.", "Name the files in it.", path=path
             )
-        content = path.read_bytes()
-    except FileNotFoundError as error:
-        raise ReadingError("reading.missing", f"{path} does not exist.", path=path) from error
-    except PermissionError as error:
-        raise ReadingError(
-            "reading.permission", f"{path} may not be read.", "Give yourself the right to read it.", path=path
-        ) from error
-    except OSError as error:
-        raise ReadingError("reading.os", f"{path} cannot be read: {error.strerror}.", path=path) from error
+        if not stat.S_ISREG(facts.st_mode):
+            raise ReadingError(
+                "reading.special",
+                f"{path} is no ordinary file but a device, a pipe or a socket.",
+                "Copy what it holds into a file.",
+                path=path,
+            )
+        _within(facts.st_size, path, limits)
+        with path.open("rb") as file:
+            content = file.read(limits.bytes + 1)
+        _within(len(content), path, limits)
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from error
     if not content.strip():
-        raise ReadingError("reading.empty", f"{path} is empty.", "Put the minutes in it, or remove it.", path=path)
+        raise empty(path)
     return content
+
+
+def _within(size: int, path: Path, limits: Limits) -> None:
+    if size > limits.bytes:
+        raise ReadingError(
+            "reading.too-large",
+            f"{path} is too large ({size} bytes; at most {limits.bytes} are read).",
+            "Split it, or raise `limits.bytes` in minutes.toml.",
+            path=path,
+            size=size,
+            limit=limits.bytes,
+        )
+
+
+def _unreadable(path: Path, error: OSError | ValueError) -> ReadingError:
+    """What the system says about a file that can't be opened, as something a user can act on."""
+    if isinstance(error, FileNotFoundError) and path.is_symlink():
+        return ReadingError(
+            "reading.link-broken",
+            f"{path} is a link to a file that does not exist.",
+            "Put the file itself in its place, or remove the link.",
+            path=path,
+        )
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return ReadingError("reading.missing", f"{path} does not exist.", "Check the name and the folder.", path=path)
+    if isinstance(error, PermissionError):
+        return ReadingError(
+            "reading.permission", f"{path} may not be read.", "Give yourself the right to read it.", path=path
+        )
+    if isinstance(error, OSError) and (error.errno == errno.ELOOP or getattr(error, "winerror", None) == _WINDOWS_LOOP):
+        return ReadingError(
+            "reading.link-loop",
+            f"{path} is a link that leads back to itself.",
+            "Remove it, or let it point to the file that was meant.",
+            path=path,
+        )
+    reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    return ReadingError(
+        "reading.os", f"{path} cannot be read: {reason}.", "Check the disk and the name.", path=path, reason=reason
+    )
+
+
+def empty(name: Path | str) -> ReadingError:
+    """The error for a file without anything but white space."""
+    return ReadingError("reading.empty", f"{name} is empty.", "Put the minutes in it, or remove it.", path=name)
 
 
 def read_document(path: Path, *, name: str | None = None, limits: Limits = Limits()) -> SourceDocument:
@@ -103,13 +148,17 @@ def read_content(content: bytes, *, name: str, limits: Limits = Limits()) -> Sou
     suffix = PurePosixPath(name).suffix.lower()
     best = max(readers(), key=lambda reader: reader.score(content, suffix))
     if best.score(content, suffix) <= 0:
-        raise ReadingError(
-            "reading.binary",
-            f"{name} is no text that can be read.",
-            "Save it as plain text, Markdown or reStructuredText.",
-            path=name,
-        )
+        raise _no_reader(content, name)
     return best.read(content, name, limits)
+
+
+def _no_reader(content: bytes, name: str) -> ReadingError:
+    advice = "Save it as plain text, Markdown or reStructuredText."
+    if (form := foreign_format(content)) is not None:
+        return ReadingError(
+            "reading.other-format", f"{name} is no text but {form}, whatever its name.", advice, path=name, format=form
+        )
+    return ReadingError("reading.binary", f"{name} is no text that can be read.", advice, path=name)
 
 
 def digest(content: bytes) -> str:

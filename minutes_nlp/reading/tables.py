@@ -33,8 +33,9 @@ def grid_table(text: str, lines: Sequence[Line], first: int, number: int) -> Tab
         last += 1
     rules = [i for i in range(first, last + 1) if _GRID_RULE.match(lines[i].body)]
     blocks = []
-    for top, bottom in itertools.pairwise(rules):
-        header = "=" in lines[bottom].body and "=" not in lines[top].body
+    for top, bottom in itertools.pairwise([*rules, last + 1]):
+        closed = bottom <= last
+        header = closed and "=" in lines[bottom].body and "=" not in lines[top].body
         rows = [_pipe_pieces(text, line) for line in lines[top + 1 : bottom]]
         width = max((len(row) for row in rows), default=0)
         cells = tuple(
@@ -42,12 +43,14 @@ def grid_table(text: str, lines: Sequence[Line], first: int, number: int) -> Tab
             for column in range(width)
         )
         if any(cell.lines for cell in cells):
-            blocks.append(_row(cells, header, number))
+            blocks.append(row_block(cells, header, number, lines[first].indent))
     return TableBlocks(blocks, last - first + 1) if blocks else None
 
 
 def pipe_table(text: str, lines: Sequence[Line], first: int, number: int) -> TableBlocks | None:
     """The Markdown table whose first line is `lines[first]`: at least two lines with pipes, or `None`."""
+    if "|" not in lines[first].body:
+        return None
     last = first
     while last < len(lines) and _PIPE.search(lines[last].body) and not lines[last].blank:
         last += 1
@@ -62,7 +65,7 @@ def pipe_table(text: str, lines: Sequence[Line], first: int, number: int) -> Tab
             continue
         cells = tuple(Cell((piece,) if piece.length else ()) for piece in _pipe_pieces(text, line))
         if any(cell.lines for cell in cells):
-            blocks.append(_row(cells, delimiter == 1 and index == 0, number))
+            blocks.append(row_block(cells, delimiter == 1 and index == 0, number))
     return TableBlocks(blocks, len(body)) if blocks else None
 
 
@@ -78,6 +81,7 @@ def _pipe_pieces(text: str, line: Line) -> list[CharSpan]:
     return pieces
 
 
-def _row(cells: tuple[Cell, ...], header: bool, number: int) -> Block:
+def row_block(cells: tuple[Cell, ...], header: bool, number: int, indent: int = 0) -> Block:
+    """The block of a row; at least one of its cells holds something."""
     spans = tuple(line for cell in cells for line in cell.lines)
-    return Block(BlockKind.TABLE_ROW, cover(spans), spans, cells=cells, header=header, table=number)
+    return Block(BlockKind.TABLE_ROW, cover(spans), spans, indent=indent, cells=cells, header=header, table=number)

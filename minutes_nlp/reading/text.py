@@ -6,7 +6,8 @@ from minutes_nlp.errors import ReadingError
 from minutes_nlp.reading.blocks import split_blocks
 from minutes_nlp.reading.document import SourceDocument
 from minutes_nlp.reading.encoding import decode
-from minutes_nlp.reading.readers import Limits, digest
+from minutes_nlp.reading.formats import foreign_format
+from minutes_nlp.reading.readers import Limits, digest, empty
 
 _MEDIA_TYPES = {".md": "text/markdown", ".markdown": "text/markdown", ".rst": "text/x-rst"}
 _KNOWN = (".txt", ".text", ".md", ".markdown", ".rst", "")
@@ -20,7 +21,9 @@ class TextReader:
     name = "text"
 
     def score(self, content: bytes, suffix: str) -> float:
-        """1 for a known ending, 0.5 for other text, 0 for what holds control characters that no text has."""
+        """1 for a known ending, 0.5 for other text, 0 for other formats and for control characters."""
+        if foreign_format(content):
+            return 0.0
         sample = content[:_SAMPLE]
         utf16 = sample.startswith((b"\xff\xfe", b"\xfe\xff")) or sample.count(0) > 0.4 * len(sample)
         if not utf16 and sum(byte in _CONTROL for byte in sample) > 0.02 * len(sample):
@@ -29,9 +32,9 @@ class TextReader:
 
     def read(self, content: bytes, name: str, limits: Limits) -> SourceDocument:
         """See `Reader.read`."""
-        text, encoding = decode(content)
+        text, encoding = decode(content, name)
         if not text.strip():
-            raise ReadingError("reading.empty", f"{name} is empty.", "Put the minutes in it, or remove it.", path=name)
+            raise empty(name)
         longest = max(map(len, text.split("\n")))
         if longest > limits.line:
             raise ReadingError(

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from minutes_nlp.reading.marks import KEY_VALUE, Line
 
-_ENDS = re.compile(r"[.!?:;…][\"'”’»)\]*_]*\s*$")
-_HARD_BREAK = re.compile(r"(?: {2,}|\\|<br ?/?>)$")
+_HARD_BREAKS = ("  ", "\\", "<br>", "<br/>", "<br />")
+_BROKEN_WORD = re.compile(r"[^\W\d_]{2,}[-\u2010]$")
 _OPENS_LOW = re.compile(r"[a-zß-ÿœ(«\"“'’&/]|\d")
 
 
@@ -40,17 +40,20 @@ class WrapStyle:
             deeper: whether it is indented at least as far as the content it would carry on.
         """
         upper = text[before.span.start : before.span.end]
-        if _HARD_BREAK.search(upper) and len(upper.rstrip()) < 0.9 * (self.width or 80):
+        body = before.body.rstrip()
+        reach = before.indent + len(body)
+        if upper.endswith(_HARD_BREAKS) and len(upper.rstrip()) < 0.9 * (self.width or 80):
             return False
-        reach = before.indent + len(before.body.rstrip())
+        if _BROKEN_WORD.search(body[-30:]) and line.body[:1].islower():
+            return True
         first_word = re.match(r"\S*", line.body)
         needed = len(first_word[0]) if first_word else 0
         pair = KEY_VALUE.match(line.body)
-        if pair and len(pair["key"].split()) <= 3 and pair["key"][:1].isupper() and _ENDS.search(upper):
+        if pair and len(pair["key"].split()) <= 3 and pair["key"][:1].isupper() and before.complete:
             return False
         if self.width is not None and reach + 1 + needed >= 0.92 * self.width:
             return True  # the next word would not have fitted
-        if self.width is not None and reach >= 0.75 * self.width and not _ENDS.search(upper):
+        if self.width is not None and reach >= 0.75 * self.width and not before.complete:
             return True
         low = bool(_OPENS_LOW.match(line.body))
-        return low and line.body[:1].isalpha() and not _ENDS.search(upper) and (reach >= 40 or deeper)
+        return low and line.body[:1].isalpha() and not before.complete and (reach >= 40 or deeper)

@@ -33,7 +33,7 @@ def match_owner(name: str, attendees: Sequence[str]) -> OwnerMatch:
         return OwnerMatch()
     for fits in (_equal, _part, _initials):
         found = tuple(i for i, attendee in enumerate(attendees) if fits(wanted, name_words(attendee)))
-        names = {name_words(attendees[i]) for i in found}
+        names = {tuple(sorted(name_words(attendees[i]))) for i in found}
         if len(names) == 1:
             return OwnerMatch(found[0])
         if found:

@@ -106,6 +106,13 @@ def themes() -> tuple[Mapping[str, Any], ...]:
     return tuple(_parse(text, "themes.toml")["themes"])
 
 
+@functools.cache
+def first_names() -> frozenset[str]:
+    """Common first names, in lower case without accents; compounds by their first part only."""
+    text = (package_files.files(_PACKAGE) / "first_names.toml").read_text(encoding="utf-8")
+    return frozenset(_parse(text, "first_names.toml")["names"].split())
+
+
 def _word(word: str) -> str:
     if word == "...":
         return ""  # handled by the caller

@@ -7,14 +7,15 @@ import sqlite3
 import urllib.parse
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from minutes_nlp.errors import StoreError
 from minutes_nlp.store.identity import fold
-from minutes_nlp.store.migrations import LATEST, check_not_newer, migrate, version
+from minutes_nlp.store.migrations import LATEST, check_not_newer, migrate
 
 Mode = Literal["read", "write"]
 
+_OLDEST_SQLITE = (3, 37)  # the first with strict tables
 _WAIT_SECONDS = 30.0
 _READ_CACHE_KIB = 32 * 1024
 
@@ -34,8 +35,18 @@ def open_database(path: Path, *, mode: Mode = "read") -> sqlite3.Connection:
         StoreError: `store.missing` (nothing to read yet), `store.old` (to be migrated by an ingest first),
             `store.newer` (made by a later program), `store.corrupt` (no SQLite database, or damaged),
             `store.foreign` (another program's database), `store.unopenable` (no permission, a folder),
-            `store.locked` (another process holds it for longer than half a minute).
+            `store.locked` (another process holds it for longer than half a minute), `store.sqlite` (the SQLite that
+            Python was built with is too old).
     """
+    if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
+        oldest = ".".join(map(str, _OLDEST_SQLITE))
+        raise StoreError(
+            "store.sqlite",
+            f"This Python has SQLite {sqlite3.sqlite_version}; the database needs {oldest} or later.",
+            "Install a newer Python.",
+            version=sqlite3.sqlite_version,
+            oldest=oldest,
+        )
     if mode == "read" and not path.exists():
         raise StoreError(
             "store.missing",
@@ -73,6 +84,13 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
     except BaseException:
         db.rollback()
         raise
+
+
+def named_rows(cursor: sqlite3.Cursor) -> Iterator[dict[str, Any]]:
+    """The rows of `cursor`, each as its values by column name."""
+    names = [column[0] for column in cursor.description]
+    for row in cursor:
+        yield dict(zip(names, row, strict=True))
 
 
 def file_uri(path: Path) -> str:
@@ -147,8 +165,3 @@ def _explained(error: sqlite3.Error | OSError, path: Path | None) -> StoreError:
         path=where,
         reason=text,
     )
-
-
-def is_current(db: sqlite3.Connection) -> bool:
-    """Whether the database has exactly the shape that this program knows."""
-    return version(db) == LATEST

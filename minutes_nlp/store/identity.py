@@ -17,6 +17,14 @@ def stable_id(*parts: str | int) -> str:
     return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:_ID_DIGITS]
 
 
+def storable(text: str) -> str:
+    """`text` without lone surrogates, which no database stores; each becomes a question mark.
+
+    What a user types on a terminal with another encoding may hold them.
+    """
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def fold(text: str) -> str:
     """`text` as names and words are compared: no case, no accents, ligatures spelt out, single spaces.
 
@@ -24,7 +32,8 @@ def fold(text: str) -> str:
         >>> fold("  Hélène  LECŒUR ")
         'helene lecoeur'
     """
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    compatible = unicodedata.normalize("NFKD", storable(text))
+    decomposed = unicodedata.normalize("NFKD", compatible.casefold())
     bare = "".join(character for character in decomposed if not unicodedata.combining(character))
     return " ".join(bare.translate(_WITHOUT_DECOMPOSITION).split())
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from minutes_nlp.errors import StoreError
 from minutes_nlp.records import MeetingRecord
+from minutes_nlp.store.connect import named_rows
 
 _Row = dict[str, Any]
 
@@ -39,9 +40,7 @@ class _Loader:
         }
 
     def _rows(self, sql: str, *values: str) -> list[_Row]:
-        cursor = self._db.execute(sql, values)
-        names = [column[0] for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor]
+        return list(named_rows(self._db.execute(sql, values)))
 
     def _of_meeting(self, table: str) -> list[_Row]:
         sql = f"SELECT * FROM {table} WHERE meeting_id = ? ORDER BY position"  # noqa: S608 name of our own table

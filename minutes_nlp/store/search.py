@@ -6,6 +6,8 @@ import re
 import unicodedata
 from itertools import product
 
+from minutes_nlp.store.identity import storable
+
 _PHRASE_OR_WORD = re.compile(r'["“”«»]([^"“”«»]*)["“”«»]|(\S+)')
 _LIGATURES = (("oe", "œ"), ("ae", "æ"))
 _MOST_VARIANTS = 8
@@ -22,6 +24,7 @@ def match_expression(typed: str) -> str:
         An empty text if nothing typed holds a letter or digit.
     """
     terms = []
+    typed = storable(typed).replace("\0", " ")
     for phrase, word in _PHRASE_OR_WORD.findall(typed):
         term = phrase or word
         if any(_counts(character) for character in term):
@@ -40,7 +43,7 @@ def _term(text: str, *, prefix: bool) -> str:
 
 def _variants(text: str) -> list[str]:
     """`text` with each ligature written both ways (the first few, should there be very many)."""
-    pieces = re.split(r"(œ|oe|æ|ae)", text.replace("\0", " "), flags=re.IGNORECASE)
+    pieces = re.split(r"(œ|oe|æ|ae)", text, flags=re.IGNORECASE)
     spellings = [next((pair for pair in _LIGATURES if piece.lower() in pair), (piece,)) for piece in pieces]
     found = ["".join(parts) for _, parts in zip(range(_MOST_VARIANTS), product(*spellings), strict=False)]
-    return list(dict.fromkeys([text.replace("\0", " "), *found]))
+    return list(dict.fromkeys([text, *found]))

@@ -63,7 +63,7 @@ def save_record(
             _sync_themes(db)
             _insert(db, built.tables)
             _rename(db, built.tables)
-            clear_error(db, record.document.path)
+            _forget_error(db, record.document.path)
     except (sqlite3.IntegrityError, ValueError) as error:  # ValueError: a text that is no Unicode, a day in no calendar
         raise StoreError(
             "store.refused",
@@ -89,12 +89,19 @@ def save_error(
     `sha256` is `None` if the file could not even be read. What was stored of the document before stays.
     """
     row = {"path": path, "sha256": sha256, "code": code, "message": message, "hint": hint, "at": _moment(at)}
-    Database(db).table("ingest_errors").upsert(row, pk="path")
+    with transaction(db):
+        Database(db).table("ingest_errors").upsert(row, pk="path")
 
 
 def clear_error(db: sqlite3.Connection, path: str) -> None:
     """Forget the ingest error of `path`, if there is one."""
-    db.execute("DELETE FROM ingest_errors WHERE path = ?", (path,))
+    with transaction(db):
+        _forget_error(db, path)
+
+
+def failed_paths(db: sqlite3.Connection) -> list[str]:
+    """The paths of the files that could not be ingested, in the alphabet's order."""
+    return [row[0] for row in db.execute("SELECT path FROM ingest_errors ORDER BY path")]
 
 
 def known_documents(db: sqlite3.Connection) -> dict[str, KnownDocument]:
@@ -130,6 +137,10 @@ def delete_document(db: sqlite3.Connection, path: str) -> bool:
     with transaction(db):
         row = db.execute("SELECT id FROM documents WHERE path = ?", (path,)).fetchone()
         return row is not None and _delete_document(db, row[0])
+
+
+def _forget_error(db: sqlite3.Connection, path: str) -> None:
+    db.execute("DELETE FROM ingest_errors WHERE path = ?", (path,))
 
 
 def _moment(at: datetime.datetime) -> str:

@@ -1,6 +1,7 @@
 -- The first shape of the database. Ids are 16 hexadecimal digits made from the document's path, the kind of row and
 -- its span, so that the same document gives the same ids on every machine. Offsets count code points from 0; the end
--- is exclusive. Confidence runs from 0 to 1. A row goes with its document.
+-- is exclusive. Confidence runs from 0 to 1. A row goes with its document. `date(day, '+0 days')` turns a day that does
+-- not exist into one that does, so that the two differ.
 
 CREATE TABLE documents (
   id TEXT NOT NULL PRIMARY KEY,
@@ -31,11 +32,11 @@ CREATE TABLE meetings (
   document_id TEXT NOT NULL UNIQUE REFERENCES documents(id) ON DELETE CASCADE,
   title TEXT,
   body TEXT,
-  date TEXT CHECK (date IS date(date)),
+  date TEXT CHECK (date IS date(date, '+0 days')),
   start_time TEXT,
   end_time TEXT,
   location TEXT,
-  next_meeting TEXT CHECK (next_meeting IS date(next_meeting)),
+  next_meeting TEXT CHECK (next_meeting IS date(next_meeting, '+0 days')),
   recogniser TEXT NOT NULL DEFAULT '',
   confidence REAL NOT NULL DEFAULT 1.0 CHECK (confidence BETWEEN 0 AND 1)
 ) STRICT;
@@ -134,7 +135,7 @@ CREATE TABLE actions (
   agenda_item_id TEXT REFERENCES agenda_items(id) ON DELETE CASCADE,
   status TEXT NOT NULL CHECK (status IN ('open', 'done')),
   due TEXT,
-  due_last_day TEXT CHECK (due_last_day IS date(due_last_day)),
+  due_last_day TEXT CHECK (due_last_day IS date(due_last_day, '+0 days')),
   due_evidence_id TEXT REFERENCES evidence(id) ON DELETE CASCADE,
   due_recogniser TEXT,
   due_confidence REAL CHECK (due_confidence BETWEEN 0 AND 1),
@@ -243,13 +244,15 @@ CREATE TABLE ingest_errors (
 -- A quote is exactly the text at its offsets; whoever writes, and however.
 CREATE TRIGGER evidence_quotes_text_insert BEFORE INSERT ON evidence
 WHEN length(NEW.quote) IS NOT NEW.end_offset - NEW.start_offset OR NEW.quote IS NOT (
-  SELECT substr(text, NEW.start_offset + 1, NEW.end_offset - NEW.start_offset) FROM documents WHERE id = NEW.document_id
+  SELECT substr(text, NEW.start_offset + 1, NEW.end_offset - NEW.start_offset) FROM documents
+  WHERE id = NEW.document_id AND (NEW.quote <> '' OR NEW.end_offset <= length(text))
 ) BEGIN
   SELECT RAISE(ABORT, 'evidence: the quote is not the text at its offsets');
 END;
 CREATE TRIGGER evidence_quotes_text_update BEFORE UPDATE ON evidence
 WHEN length(NEW.quote) IS NOT NEW.end_offset - NEW.start_offset OR NEW.quote IS NOT (
-  SELECT substr(text, NEW.start_offset + 1, NEW.end_offset - NEW.start_offset) FROM documents WHERE id = NEW.document_id
+  SELECT substr(text, NEW.start_offset + 1, NEW.end_offset - NEW.start_offset) FROM documents
+  WHERE id = NEW.document_id AND (NEW.quote <> '' OR NEW.end_offset <= length(text))
 ) BEGIN
   SELECT RAISE(ABORT, 'evidence: the quote is not the text at its offsets');
 END;
@@ -259,13 +262,15 @@ WHEN NEW.document_id IS NOT OLD.document_id BEGIN
 END;
 CREATE TRIGGER passages_quote_text_insert BEFORE INSERT ON passages
 WHEN length(NEW.text) IS NOT NEW.end_offset - NEW.start_offset OR NEW.text IS NOT (
-  SELECT substr(text, NEW.start_offset + 1, NEW.end_offset - NEW.start_offset) FROM documents WHERE id = NEW.document_id
+  SELECT substr(text, NEW.start_offset + 1, NEW.end_offset - NEW.start_offset) FROM documents
+  WHERE id = NEW.document_id AND (NEW.text <> '' OR NEW.end_offset <= length(text))
 ) BEGIN
   SELECT RAISE(ABORT, 'passages: the text is not the document''s text at its offsets');
 END;
 CREATE TRIGGER passages_quote_text_update BEFORE UPDATE ON passages
 WHEN length(NEW.text) IS NOT NEW.end_offset - NEW.start_offset OR NEW.text IS NOT (
-  SELECT substr(text, NEW.start_offset + 1, NEW.end_offset - NEW.start_offset) FROM documents WHERE id = NEW.document_id
+  SELECT substr(text, NEW.start_offset + 1, NEW.end_offset - NEW.start_offset) FROM documents
+  WHERE id = NEW.document_id AND (NEW.text <> '' OR NEW.end_offset <= length(text))
 ) BEGIN
   SELECT RAISE(ABORT, 'passages: the text is not the document''s text at its offsets');
 END;
@@ -359,7 +364,8 @@ WHEN NEW.evidence_id IS NOT NULL AND (SELECT document_id FROM evidence WHERE id 
   SELECT RAISE(ABORT, 'action_owners: the evidence stands in another document');
 END;
 
--- Views: the same rows with what they refer to written out, for reading and for questions in SQL.
+-- Views: the same rows with what they refer to written out, for reading and for questions in SQL. Their JSON arrays
+-- do not depend on a LEFT JOIN: SQLite finds no rows when `json_each` of such a column comes first in a join.
 CREATE VIEW meetings_view AS
 SELECT m.id, m.date, m.title, m.body, m.location, m.start_time, m.end_time, m.next_meeting, d.languages,
   (SELECT count(*) FROM attendance WHERE meeting_id = m.id AND status = 'present') AS present,
@@ -383,7 +389,8 @@ JOIN evidence e ON e.id = a.evidence_id;
 CREATE VIEW decisions_view AS
 SELECT c.id, m.date, m.title AS meeting, e.quote AS decision, i.number AS item_number, i.title AS item,
   (SELECT json_group_array(theme_id) FROM (
-    SELECT theme_id FROM item_themes WHERE agenda_item_id = i.main_item_id ORDER BY position)) AS themes,
+    SELECT theme_id FROM item_themes WHERE agenda_item_id = (
+      SELECT main_item_id FROM agenda_items WHERE id = c.agenda_item_id) ORDER BY position)) AS themes,
   c.language, c.confidence, c.meeting_id, c.agenda_item_id, d.path AS document, e.start_offset, e.end_offset
 FROM decisions c JOIN meetings m ON m.id = c.meeting_id JOIN documents d ON d.id = m.document_id
 JOIN evidence e ON e.id = c.evidence_id LEFT JOIN agenda_items i ON i.id = c.agenda_item_id
@@ -395,7 +402,8 @@ SELECT a.id, m.date, m.title AS meeting, e.quote AS action,
     AS owners,
   a.due, u.quote AS due_text, a.due_last_day, a.status, i.number AS item_number, i.title AS item,
   (SELECT json_group_array(theme_id) FROM (
-    SELECT theme_id FROM item_themes WHERE agenda_item_id = i.main_item_id ORDER BY position)) AS themes,
+    SELECT theme_id FROM item_themes WHERE agenda_item_id = (
+      SELECT main_item_id FROM agenda_items WHERE id = a.agenda_item_id) ORDER BY position)) AS themes,
   a.language, a.confidence, a.meeting_id, a.agenda_item_id, d.path AS document, e.start_offset, e.end_offset
 FROM actions a JOIN meetings m ON m.id = a.meeting_id JOIN documents d ON d.id = m.document_id
 JOIN evidence e ON e.id = a.evidence_id LEFT JOIN evidence u ON u.id = a.due_evidence_id
@@ -407,6 +415,7 @@ CREATE VIEW open_actions AS SELECT * FROM actions_view WHERE status = 'open';
 CREATE VIEW overdue_actions AS
 SELECT * FROM actions_view WHERE status = 'open' AND due_last_day < date('now', 'localtime');
 
+-- CROSS JOIN keeps the order of the tables: from the one person to her actions, not through all open ones.
 CREATE VIEW people_view AS
 SELECT p.id, p.name,
   (SELECT json_group_array(organisation) FROM (
@@ -416,8 +425,8 @@ SELECT p.id, p.name,
   sum(a.status = 'present') AS present,
   sum(a.status = 'excused') AS excused,
   sum(a.status = 'absent') AS absent,
-  (SELECT count(DISTINCT c.id) FROM attendance t JOIN action_owners o ON o.attendance_id = t.id
-    JOIN actions c ON c.id = o.action_id
+  (SELECT count(DISTINCT c.id) FROM attendance t CROSS JOIN action_owners o ON o.attendance_id = t.id
+    CROSS JOIN actions c ON c.id = o.action_id
     WHERE t.person_id = p.id AND c.status = 'open' AND c.is_repeat = 0) AS open_actions,
   max(m.date) AS last_meeting
 FROM people p JOIN attendance a ON a.person_id = p.id JOIN meetings m ON m.id = a.meeting_id

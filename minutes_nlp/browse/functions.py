@@ -1,0 +1,27 @@
+"""A Datasette plugin: the SQL functions of the canned queries."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from datasette import hookimpl
+
+from minutes_nlp.store.identity import fold
+from minutes_nlp.store.search import match_expression
+
+_NOTHING = '""'  # the full-text query that finds nothing
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def prepare_connection(conn: sqlite3.Connection) -> None:
+    """Add `fold(text)`, by which names are compared, and `match_words(text)`, which makes a full-text query."""
+    conn.create_function("fold", 1, _fold, deterministic=True)
+    conn.create_function("match_words", 1, _match_words, deterministic=True)
+
+
+def _fold(value: object) -> str | None:
+    return None if value is None else fold(str(value))
+
+
+def _match_words(value: object) -> str:
+    return match_expression("" if value is None else str(value)) or _NOTHING

@@ -1,0 +1,71 @@
+"""Datasette on the database, read-only."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from datasette.app import Datasette
+from datasette.database import Database
+from datasette.plugins import pm
+
+from minutes_nlp.browse import functions
+from minutes_nlp.browse.metadata import DATABASE, build_metadata
+from minutes_nlp.store.connect import file_uri, open_database
+
+_SETTINGS = {
+    "default_page_size": 50,
+    "max_returned_rows": 2000,
+    "sql_time_limit_ms": 3000,
+    "facet_time_limit_ms": 1500,
+    "default_facet_size": 12,
+    "suggest_facets": False,
+    "truncate_cells_html": 400,
+    "allow_download": False,
+    "num_sql_threads": 3,
+}
+
+
+def build_site(database: Path, *, language: str = "en", allow_sql: bool = True) -> Datasette:
+    """The site: a Datasette that serves `database` and cannot write to it.
+
+    Args:
+        database: an existing database of this version; it may change while it is served.
+        language: of titles, descriptions and headings (`nl`, `fr`, `en`; another gives English).
+        allow_sql: whether readers may ask questions of their own in SQL (they can only read, and only this database).
+
+    Raises:
+        StoreError: as `open_database` for reading.
+    """
+    with closing(open_database(database)) as db:
+        metadata = build_metadata(db, language)
+    if not pm.is_registered(functions):
+        pm.register(functions)
+    site = Datasette(
+        files=[], metadata=metadata, settings={**_SETTINGS, "default_allow_sql": allow_sql}, cors=False, pdb=False
+    )
+    site.remove_database("_memory")
+    site.add_database(_ReadOnlyFile(site, database), name=DATABASE)
+    return site
+
+
+class _ReadOnlyFile(Database):  # type: ignore[misc]  # Datasette ships no types
+    """A database file of which there is no connection that can write, whatever characters its path has."""
+
+    def __init__(self, site: Datasette, path: Path) -> None:
+        super().__init__(site, path=str(path), is_mutable=True)
+        self._uri = f"{file_uri(path)}?mode=ro"
+
+    def connect(self, write: bool = False) -> sqlite3.Connection:
+        """A connection for reading.
+
+        Raises:
+            PermissionError: one for writing was asked for.
+        """
+        if write:
+            raise PermissionError("the database is served read-only")
+        connection = sqlite3.connect(self._uri, uri=True, check_same_thread=False)
+        connection.execute("PRAGMA query_only = ON")
+        self._all_file_connections.append(connection)
+        return connection

@@ -1,0 +1,135 @@
+"""`minutes doctor`: does everything that the program needs work here?"""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from importlib import metadata
+from pathlib import Path
+from typing import NamedTuple
+
+import typer
+
+from minutes_nlp import __version__
+from minutes_nlp.cli.problems import FAILED, explain, printable
+from minutes_nlp.cli.session import Session, session
+
+_PACKAGES = ("spacy", "pydantic", "sqlite-utils", "datasette", "typer")
+_EXTRA_PACKAGES = ("torch", "transformers")
+_DOCUMENT = "# Test\n\nActie: niemand doet iets.\n"
+
+
+class Line(NamedTuple):
+    """One line of the diagnosis; `sound` is `None` for what is only told."""
+
+    text: str
+    sound: bool | None = True
+
+
+def doctor(context: typer.Context) -> None:
+    """Check the installation, the word lists, the pipeline, the folders and the database; exit code 1 if one is bad."""
+    here = session(context)
+    problems = 0
+    for check in (_versions, _settings, _words, _pipeline, _folders, _database):
+        for line in _guarded(check, here):
+            mark = here.say("doctor.told" if line.sound is None else "doctor.ok" if line.sound else "doctor.problem")
+            sys.stdout.write(printable(f"{mark:<9} {line.text}\n"))
+            sys.stdout.flush()
+            problems += line.sound is False
+    sys.stdout.write("\n" + here.say("doctor.well" if not problems else "doctor.ill", count=problems) + "\n")
+    if problems:
+        raise typer.Exit(FAILED)
+
+
+def _guarded(check: Callable[[Session], Iterator[Line]], here: Session) -> Iterator[Line]:
+    """The lines of a check; if it breaks down, that is the last line, and the next check still runs."""
+    try:
+        yield from check(here)
+    except Exception as problem:  # noqa: BLE001 - whatever is wrong here is what the user wants to know
+        message, hint, _ = explain(problem, here.say)
+        yield Line(f"{message} {hint}".strip(), False)
+
+
+def _versions(here: Session) -> Iterator[Line]:
+    yield Line(f"minutes_nlp {__version__}, Python {platform.python_version()}, {platform.platform()}", None)
+    for package in _PACKAGES:
+        try:
+            yield Line(f"{package} {metadata.version(package)}")
+        except metadata.PackageNotFoundError:
+            yield Line(here.say("doctor.no_package", package=package), False)
+    for package in _EXTRA_PACKAGES:
+        try:
+            yield Line(f"{package} {metadata.version(package)}", None)
+        except metadata.PackageNotFoundError:
+            yield Line(here.say("doctor.no_extra", package=package), None)
+
+
+def _settings(here: Session) -> Iterator[Line]:
+    settings = here.settings
+    yield Line(here.say("doctor.settings", folder=settings.folder.resolve()))
+
+
+def _words(here: Session) -> Iterator[Line]:
+    from minutes_nlp.resources import lexicon
+
+    lexicon.overlay(here.settings.words_folder)
+    for language in lexicon.languages():
+        names = sorted(entry.stem for entry in _word_files(language))
+        for name in names:
+            lexicon.section(language, name)
+        yield Line(here.say("doctor.words", language=language, names=", ".join(names)))
+    yield Line(here.say("doctor.themes", count=len(lexicon.themes())))
+
+
+def _word_files(language: str) -> list[Path]:
+    from importlib import resources
+
+    folder = resources.files("minutes_nlp.resources") / language
+    return [Path(entry.name) for entry in folder.iterdir() if entry.name.endswith(".toml")]
+
+
+def _pipeline(here: Session) -> Iterator[Line]:
+    from minutes_nlp.pipeline import build_pipeline
+    from minutes_nlp.reading.readers import read_content
+
+    chosen = here.settings.pipeline_settings()
+    pipeline = build_pipeline(chosen)
+    pipeline.process(read_content(_DOCUMENT.encode(), name="doctor.md"))
+    names = ", ".join(name for name in chosen.recognisers.values() if name)
+    yield Line(here.say("doctor.pipeline", names=names))
+
+
+def _folders(here: Session) -> Iterator[Line]:
+    settings = here.settings
+    raw = settings.raw_folder
+    if raw.is_dir() and os.access(raw, os.R_OK | os.X_OK):
+        yield Line(here.say("doctor.raw", path=raw))
+    else:
+        yield Line(here.say("doctor.no_raw", path=raw), False)
+    for folder in dict.fromkeys((settings.structured_folder, here.database.parent)):
+        writable = os.access(_nearest(folder), os.W_OK | os.X_OK)
+        yield Line(here.say("doctor.writable" if writable else "doctor.not_writable", path=folder), writable)
+
+
+def _nearest(folder: Path) -> Path:
+    """The folder itself, or the one in which it would be made."""
+    return next((place for place in (folder, *folder.absolute().parents) if place.exists()), folder)
+
+
+def _database(here: Session) -> Iterator[Line]:
+    from minutes_nlp.store.connect import open_database
+    from minutes_nlp.store.health import check
+
+    if not here.database.exists():
+        yield Line(here.say("doctor.no_database", path=here.database), None)
+        return
+    with closing(open_database(here.database)) as db:
+        yield Line(here.say("doctor.database", path=here.database))
+        for finding in check(db):
+            key = f"doctor.checks.{finding.check}.{'well' if finding.sound else 'ill'}"
+            told = finding.check in ("missing", "failed")
+            text = here.say(key, count=finding.rows, detail=finding.detail)
+            yield Line(text, None if told and finding.sound else finding.sound)

@@ -1,0 +1,105 @@
+"""Tables of text that fit a terminal: cells wrap at spaces, nothing is cut off, and 10,000 rows take no time.
+
+Widths count characters; what a terminal shows two columns wide (Chinese, emoji) makes a line longer than planned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
+from minutes_nlp.cli.problems import printable
+
+_LONGEST_WORD = 18  # longer ones may be cut apart to make a column narrower
+_GAP = "  "
+
+
+def clean(text: str) -> str:
+    """`text` on one line, without control characters."""
+    return printable(" ".join(text.split()))
+
+
+def table_lines(
+    headings: Sequence[str], columns: Sequence[Sequence[str]], width: int, colon: str = ":"
+) -> Iterator[str]:
+    """The lines of a table, none longer than `width`.
+
+    Where not even the longest words would fit side by side, each row becomes a block of `heading: value` lines.
+
+    Args:
+        headings: one per column.
+        columns: the cells of each column, on one line each (see `clean`); all columns have as many.
+        width: characters to fill.
+        colon: what stands after a heading in a block.
+    """
+    least = [_least_width(heading, cells) for heading, cells in zip(headings, columns, strict=True)]
+    available = width - len(_GAP) * (len(headings) - 1)
+    if sum(least) > available:
+        yield from _blocks([heading + colon for heading in headings], columns, width)
+        return
+    natural = [max(len(heading), *map(len, cells)) for heading, cells in zip(headings, columns, strict=True)]
+    widths = _fit(natural, least, available)
+    yield from _row(headings, widths)
+    yield _GAP.join("─" * column for column in widths)
+    for cells in zip(*columns, strict=True):
+        yield from _row(cells, widths)
+
+
+def _least_width(heading: str, cells: Sequence[str]) -> int:
+    """The width that a column needs for its longest word."""
+    longest = max((len(word) for text in {heading, *cells} for word in text.split()), default=1)
+    return min(_LONGEST_WORD, longest)
+
+
+def _fit(natural: Sequence[int], least: Sequence[int], available: int) -> list[int]:
+    """Widths whose sum is at most `available`: wide columns give way first, none goes below its least."""
+    highest = max(natural)
+    while highest > 1:
+        widths = [min(wish, max(floor, highest)) for wish, floor in zip(natural, least, strict=True)]
+        if sum(widths) <= available:
+            return widths
+        highest = max(1, min(highest, available) - 1)
+    return list(least)
+
+
+def _row(cells: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+    """The lines of one row."""
+    if all(len(text) <= column for text, column in zip(cells, widths, strict=True)):
+        yield _GAP.join([text.ljust(column) for text, column in zip(cells, widths, strict=True)]).rstrip()
+        return
+    wrapped = [wrap(text, column) for text, column in zip(cells, widths, strict=True)]
+    for line in zip_longest(*wrapped, fillvalue=""):
+        yield _GAP.join([text.ljust(column) for text, column in zip(line, widths, strict=True)]).rstrip()
+
+
+def wrap(text: str, width: int, indent: int = 0) -> list[str]:
+    """`text` in lines of at most `width` characters, broken at spaces; a longer word is cut apart.
+
+    Lines after the first begin with `indent` spaces.
+    """
+    if len(text) <= width:
+        return [text]
+    lines: list[str] = []
+    line, margin = "", ""
+    for word in text.split(" "):
+        if line.strip() and len(line) + 1 + len(word) <= width:
+            line = f"{line} {word}"
+            continue
+        if line.strip():
+            lines.append(line)
+            margin = " " * indent
+        line = margin + word
+        while len(line) > width:
+            lines.append(line[:width])
+            margin = " " * indent
+            line = margin + line[width:]
+    return [*lines, line] if line.strip() else lines
+
+
+def _blocks(headings: Sequence[str], columns: Sequence[Sequence[str]], width: int) -> Iterator[str]:
+    for number, cells in enumerate(zip(*columns, strict=True)):
+        if number:
+            yield ""
+        for heading, text in zip(headings, cells, strict=True):
+            if text:
+                yield from wrap(f"{heading} {text}", max(width, 10), indent=2)

@@ -1,0 +1,112 @@
+"""Records as JSON files, one per document, in the same folders as the documents."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import tempfile
+from pathlib import Path, PurePosixPath
+
+from minutes_nlp.errors import ExportError
+from minutes_nlp.records import MeetingRecord
+
+SUFFIX = ".json"
+
+_DRIVE = re.compile(r"[A-Za-z]:")
+
+
+def record_path(document: str, folder: Path) -> Path:
+    """Where the record of a document stands: `<folder>/<document>.json`, the document's whole name kept.
+
+    Args:
+        document: the document's path below the folder that was ingested, with `/`.
+        folder: the folder of the records.
+
+    Raises:
+        ExportError: `export.outside`: the path would lead out of `folder` (`..`, a root or drive, a link in the
+            folder that points elsewhere), or names no file.
+    """
+    parts = PurePosixPath(document).parts
+    outside = (
+        not parts
+        or document.endswith("/")
+        or ".." in parts
+        or "\0" in document
+        or PurePosixPath(document).is_absolute()
+        or (os.name == "nt" and "\\" in document)
+        or _DRIVE.match(document) is not None
+    )
+    path = folder.joinpath(*parts[:-1], f"{parts[-1]}{SUFFIX}") if parts else folder
+    if outside or not path.parent.resolve().is_relative_to(folder.resolve()):
+        raise ExportError(
+            "export.outside",
+            f"The record of {document!r} would be written outside {folder}.",
+            "Give the file another name.",
+            path=document,
+            folder=folder,
+        )
+    return path
+
+
+def write_record(record: MeetingRecord, folder: Path) -> Path:
+    """Write `record` as JSON below `folder` (see `record_path`), in place of an earlier one.
+
+    The file is complete or not there: it is written beside its place and then moved onto it.
+
+    Returns:
+        The path of the file.
+
+    Raises:
+        ExportError: `export.outside`; `export.unwritable`: the system refuses (no permission, disk full).
+    """
+    path = record_path(record.document.path, folder)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write_atomically(path, record.model_dump_json(indent=2) + "\n")
+    except OSError as error:
+        raise ExportError(
+            "export.unwritable",
+            f"{path} cannot be written: {error.strerror or error}.",
+            "Check the permissions of the folder and the space on the disk.",
+            path=path,
+            reason=error.strerror or str(error),
+        ) from error
+    return path
+
+
+def read_record(path: Path) -> MeetingRecord:
+    """The record in a file that `write_record` wrote.
+
+    Raises:
+        ExportError: `export.unreadable`: the file is missing or holds no record.
+    """
+    try:
+        return MeetingRecord.model_validate_json(path.read_bytes())
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise ExportError(
+            "export.unreadable", f"{path} holds no record: {reason}.", path=path, reason=reason
+        ) from error
+
+
+def _write_atomically(path: Path, text: str) -> None:
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(0o644 & ~_umask())
+        Path(temporary).replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(temporary).unlink()
+        raise
+
+
+def _umask() -> int:
+    """The mask for new files; the system only tells it by setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask

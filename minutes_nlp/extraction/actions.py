@@ -1,0 +1,115 @@
+"""`minutes.actions.v1`: action items by weighted cues, with their owners and status."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from minutes_nlp.extraction.assignment import owners_of, status_of
+from minutes_nlp.extraction.base import ActionFinding, attendance_of, mark, recogniser, text_of
+from minutes_nlp.extraction.columns import Column
+from minutes_nlp.extraction.cues import cue_table
+from minutes_nlp.extraction.names import Names, names_of
+from minutes_nlp.extraction.repeats import Repeats
+from minutes_nlp.extraction.signals import Signals, signals
+from minutes_nlp.extraction.units import Shape, Unit, units_of
+from minutes_nlp.spans import CharSpan, cover
+
+_WORDS = "actions"
+_ONE_ITEM = 300  # a longer list item is read sentence by sentence
+_LISTED = frozenset({"place.heading_action", "place.lead_action", "cue.label"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    unit: Unit
+    signals: Signals
+    probability: float
+    taken: bool
+
+
+@recogniser(
+    "minutes.actions.v1",
+    reads=["minutes_text", "minutes_layout", "minutes_attendance"],
+    writes=["minutes_actions"],
+    options={"threshold": None},
+)
+class ActionRecogniser:
+    """Finds commitments and assignments, who has them, and whether they are done.
+
+    Reads: the normalised text, the layout, the attendance. Writes: `doc._.minutes_actions`,
+    `doc.spans["minutes.actions"]`.
+
+    Options: `threshold`, the probability from which a unit is taken, instead of the one of the word lists.
+    """
+
+    def __init__(self, nlp: Language, name: str, threshold: float | None = None) -> None:  # noqa: ARG002
+        self.name = name
+        self.threshold = threshold
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotate and return the document."""
+        names = names_of(attendance_of(doc), doc.text)
+        judged = [self._judge(unit, names) for unit in units_of(doc)]
+        repeats = Repeats()
+        findings = [_finding(passage, doc.text, names, repeats) for passage in _passages(judged)]
+        doc._.minutes_actions = findings
+        mark(doc, "minutes.actions", [finding.span for finding in findings])
+        return doc
+
+    def _judge(self, unit: Unit, names: Names) -> _Judged:
+        table = cue_table(unit.language, _WORDS)
+        seen = signals(unit, table, names)
+        probability = table.probability(seen.features)
+        return _Judged(unit, seen, probability, probability >= (self.threshold or table.threshold))
+
+
+def _passages(judged: Sequence[_Judged]) -> list[list[_Judged]]:
+    """The units taken, those of one action together: a whole item of an action list, a sentence with its `Actie: Jan`."""
+    found: list[list[_Judged]] = []
+    for number, entry in enumerate(judged):
+        same = bool(found) and found[-1][-1].unit.block == entry.unit.block
+        if same and found[-1][-1] is judged[number - 1] and _belongs(found[-1], entry):
+            found[-1].append(entry)
+        elif entry.taken:
+            before = judged[number - 1] if number else None
+            alone = before and before.unit.block == entry.unit.block and _names_only_owner(entry)
+            found.append([before, entry] if before and alone else [entry])
+    return found
+
+
+def _belongs(passage: Sequence[_Judged], entry: _Judged) -> bool:
+    """Whether a unit goes on with the action that the units before it in the same block began."""
+    if _names_only_owner(entry):
+        return True
+    first = passage[0]
+    listed = first.unit.first and first.unit.shape is Shape.ITEM and first.signals.features & _LISTED
+    length = entry.unit.span.end - first.unit.span.start
+    return bool(listed) and length <= _ONE_ITEM and "cue.label" not in entry.signals.features
+
+
+def _names_only_owner(entry: _Judged) -> bool:
+    """Whether a sentence is but a label with a name (`Actie: Jan.`), so that the task stands before it."""
+    labelled = {"cue.label", "who.label"} <= entry.signals.features
+    return labelled and len(entry.unit.text) <= 40 and not entry.signals.cues.keys() & {"task", "infinitive"}
+
+
+def _finding(passage: Sequence[_Judged], text: str, names: Names, repeats: Repeats) -> ActionFinding:
+    span = cover(entry.unit.span for entry in passage)
+    first = passage[0].unit
+    best = max(entry.probability for entry in passage)
+    status = status_of(first, span.text(text))
+    when = first.cell(Column.WHEN)
+    owners = owners_of([entry.unit for entry in passage], [entry.signals for entry in passage], names)
+    return ActionFinding(
+        span=CharSpan(*span),
+        block=first.block,
+        owners=owners,
+        due_scope=when or span,
+        status=status,
+        confidence=round(best, 3),
+        repeat=repeats.seen(span.text(text)),
+    )

@@ -1,0 +1,49 @@
+"""`minutes.attendance.v1`: who was there, who was excused, who was absent; who chaired and who wrote the minutes."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from minutes_nlp.extraction.attendance_lines import read_lines
+from minutes_nlp.extraction.attendance_merge import finding, merge, without_rosters
+from minutes_nlp.extraction.attendance_prose import find_in_prose
+from minutes_nlp.extraction.attendance_sections import Walker
+from minutes_nlp.extraction.base import AttendeeFinding, layout_of, mark, recogniser, text_of
+from minutes_nlp.language import NormalisedText
+from minutes_nlp.layout import Layout
+
+
+@recogniser(
+    "minutes.attendance.v1", reads=["minutes_text", "minutes_layout"], writes=["minutes_attendance"]
+)
+class AttendanceRecogniser:
+    """Finds the people (or organisations) of attendance lists.
+
+    Reads: the normalised text, the layout. Writes: `doc._.minutes_attendance`, `doc.spans["minutes.attendance"]`.
+    """
+
+    def __init__(self, nlp: Language, name: str) -> None:  # noqa: ARG002 (spaCy calls it so)
+        self.name = name
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotate and return the document."""
+        found = find_attendance(text_of(doc), layout_of(doc))
+        doc._.minutes_attendance = found
+        mark(doc, "minutes.attendance", [attendee.span for attendee in found])
+        return doc
+
+
+def find_attendance(normalised: NormalisedText, layout: Layout | None = None) -> list[AttendeeFinding]:
+    """The attendees of a document in the order of the text; empty if it names none.
+
+    Args:
+        normalised: the readable text.
+        layout: what its blocks are for, if known; a list ends at a heading of the report.
+    """
+    text = normalised.text
+    headings = frozenset(heading.block for heading in layout.headings) if layout else frozenset()
+    lines = read_lines(normalised)
+    listed = without_rosters(text, Walker(text, lines, headings).run())
+    told = find_in_prose(text, lines)
+    return merge([finding(text, a) for a in listed], [finding(text, a) for a in told])

@@ -1,0 +1,328 @@
+"""From a list of people as printed to entries: a small grammar.
+
+    list   := group (`;` group)*
+    group  := part (`,` part)*
+    part   := names | head (`–` | `:` | `|`) tail | qualifier, each with remarks in brackets
+    names  := name ((`en` | `et` | `&` | `/`) name)*
+
+A qualifier (an organisation, a function, a role, “excused”) is said of the name before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from minutes_nlp.extraction import attendance_names as names
+from minutes_nlp.extraction.attendance_brackets import Bracketed, find_brackets, mask, split_masked
+from minutes_nlp.extraction.attendance_names import NAMES, QUALIFIERS, Kind, kind_of
+from minutes_nlp.extraction.attendance_words import fold, pattern, role_of, status_of
+from minutes_nlp.records.people import Role, Status
+from minutes_nlp.spans import CharSpan, cover
+
+_STOP = r"(?:(?<=[^\W\d_]{3})|(?<=\0))\.\s+(?=[A-ZÀ-Þ@])"  # the stop of a sentence, not of `M.` or `dr.`
+_GROUPS = re.compile(rf";|\u2028|•|{_STOP}")
+_PARTS = re.compile(r",|\s\+\s|\s{3,}(?=\S)")
+_JOINS = re.compile(r"\s(?:en|et|and|und|&)\s|\s?/\s|\s/\s?", re.IGNORECASE)
+_HEADS = re.compile(r"\s[-–—]+\s|\s[-–—](?=\S)|(?<=\S)[-–]\s(?=[^\W\d_])|:(?=\s)|\s?\|\s?|\.{4,}|\s{3,}")
+_PLURAL = re.compile(r"\s*(?:mm|mmes|messieurs|mesdames|(?:de )?heren|(?:de )?dames|mevrouwen)\b", re.IGNORECASE)
+_SUB = re.compile(r"[,;]|\s[-–—]\s|\s(?:en|et|and|&)\s|\u2028")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A person or an organisation of a list, with what is printed beside the name; `kind` is what the name looks like."""
+
+    name: CharSpan
+    kind: Kind
+    status: Status | None = None
+    role: Role | None = None
+    organisation: CharSpan | None = None
+    titled: bool = False
+
+
+def read_entries(text: str, span: CharSpan, *, one: bool = False) -> list[Entry]:
+    """The entries of a list printed at `span`.
+
+    Args:
+        text: the normalised text.
+        span: a value after a label, a line, a list item or a table cell.
+        one: whether the span speaks of one person, so that what follows a comma is said of that person.
+    """
+    brackets = find_brackets(text, span)
+    masked = mask(text, span, brackets)
+    groups = split_masked(masked, span, _GROUPS)
+    apart = any(sign in masked for sign in ";\u2028")
+    found: list[Entry] = []
+    for group in groups:
+        reader = _Group(text, group, brackets, one or apart)
+        entries = reader.read()
+        if found:
+            for core, kind in reader.orphans:
+                found[-1] = _described(text, found[-1], core, kind)
+        found += entries
+    return found
+
+
+@dataclass
+class _Group:
+    """Reads one group; `entries` grows as its parts are read."""
+
+    text: str
+    span: CharSpan
+    brackets: Sequence[Bracketed]
+    one: bool
+    entries: list[Entry] = field(default_factory=list)
+    shared: Entry | None = None  # what a head (`Stad Gent – `, `excusés – `) says of all names after it
+    couple: int = 0  # how many of the last entries a remark in brackets is about
+    orphans: list[tuple[CharSpan, Kind]] = field(default_factory=list)  # qualifiers before any name of this group
+
+    def read(self) -> list[Entry]:
+        parts = split_masked(self._masked(self.span), self.span, _PARTS)
+        if self.one:
+            inverted = self._inverted(parts)
+            if inverted:
+                return [inverted]
+            self.one = not self._list_like(parts)
+        for part in parts:
+            self._part(part)
+        return self.entries
+
+    def _inside(self, span: CharSpan) -> list[Bracketed]:
+        return [b for b in self.brackets if span.contains(b.whole)]
+
+    def _masked(self, span: CharSpan) -> str:
+        return mask(self.text, span, self._inside(span))
+
+    def _core(self, span: CharSpan) -> CharSpan:
+        """The longest piece of the span outside brackets, without titles and handles."""
+        pieces = split_masked(self._masked(span), span, re.compile("\0+"))
+        pieces = [names.trim(self.text, piece) for piece in pieces]
+        core = next((piece for piece in pieces if piece.length), CharSpan(span.start, span.start))
+        core = names.without_handles(self.text, core)
+        return names.trim(self.text, names.strip_titles(self.text, core))
+
+    def _kind(self, span: CharSpan) -> Kind:
+        return kind_of(self._core(span).text(self.text))
+
+    def _inverted(self, parts: Sequence[CharSpan]) -> Entry | None:
+        """`Peeters, An` is one name."""
+        if len(parts) != 2 or _PLURAL.match(parts[0].text(self.text)):
+            return None
+        last, first = (self._core(part) for part in parts)
+        words = first.text(self.text).split()
+        if not words or len(words) > 3 or not last.length:
+            return None
+        if not names.is_first_name(words[0]) or not all(names.is_first_name(w) or w.islower() for w in words):
+            return None
+        surname = last.text(self.text).split()
+        opening = names.is_first_name(surname[0]) and not names.is_particle(surname[0])
+        if len(surname) > 4 or opening or kind_of(last.text(self.text)) not in NAMES:
+            return None
+        entry = Entry(CharSpan(last.start, first.end), Kind.PERSON)
+        return self._remarked(entry, [b for part in parts for b in self._inside(part)])
+
+    def _list_like(self, parts: Sequence[CharSpan]) -> bool:
+        """Whether the parts are names rather than one name and what is said of it."""
+        if _PLURAL.match(self.span.text(self.text)):
+            return True
+        kinds = [self._kind(part) for part in parts]
+        people = kinds.count(Kind.PERSON)
+        rest = sum(kind in NAMES or kind is Kind.ORGANISATION for kind in kinds) - people
+        return len(parts) > 1 and people >= 2 and people >= rest
+
+    def _part(self, span: CharSpan) -> None:
+        pieces = split_masked(self._masked(span), span, _HEADS)
+        pieces = [piece for piece in pieces if piece.trim(self.text).length]
+        if not pieces:
+            return
+        head = pieces[0]
+        if len(pieces) > 1 and self._is_shared(pieces):
+            self._share(head)
+            pieces = pieces[1:]
+            head = pieces[0]
+        self._names(head)
+        for tail in pieces[1:]:
+            self._tail(tail)
+
+    def _is_shared(self, pieces: Sequence[CharSpan]) -> bool:
+        first, second = self._kind(pieces[0]), self._kind(pieces[1])
+        if first in (Kind.STATUS, Kind.ROLE, Kind.FUNCTION, Kind.NOTE, Kind.ORGANISATION):
+            return second in NAMES
+        return first in (Kind.ACRONYM, Kind.NAMELIKE) and second is Kind.PERSON
+
+    def _share(self, head: CharSpan) -> None:
+        core = self._core(head)
+        words = core.text(self.text)
+        kind = kind_of(words)
+        known = kind in QUALIFIERS
+        self.shared = Entry(core, kind, status_of(words) if known else None, role_of(words), None if known else core)
+
+    def _names(self, span: CharSpan) -> None:
+        """One name, several joined ones, or a qualifier of the name before."""
+        remarks = self._inside(span)
+        joined = self._joined(span)
+        if len(joined) > 1:
+            for number, piece in enumerate(joined):
+                self._name(piece, self._inside(piece))
+                self.couple = number + 1
+            if remarks and remarks[-1].whole.start >= joined[-1].start:
+                self._share_remarks(remarks)
+            return
+        self._name(span, remarks)
+
+    def _joined(self, span: CharSpan) -> list[CharSpan]:
+        titles = pattern("people", "titles")
+        pieces = split_masked(self._masked(span), span, _JOINS)
+        pieces = [piece for piece in pieces if not titles.fullmatch(fold(names.trim(self.text, piece).text(self.text)))]
+        kinds = [self._kind(piece) for piece in pieces]
+        if all(kind in NAMES for kind in kinds) and (Kind.PERSON in kinds or not self.one):
+            return pieces
+        if len(pieces) == 2 and kinds[0] in NAMES and not self.entries and kinds[1] is Kind.OTHER:
+            return pieces[:1]  # “Tim et sa sœur”
+        return [span]
+
+    def _name(self, span: CharSpan, remarks: list[Bracketed]) -> None:
+        core = self._prefixed(self._core(span))
+        core = self._without_note(core)
+        if self.one and not self.entries:
+            core = self._without_tail(core, remarks)
+        words = core.text(self.text)
+        kind = kind_of(words)
+        if kind is Kind.ORGANISATION and not (self.one and self.entries) and self._holds_people(core, remarks):
+            return
+        if kind in QUALIFIERS or (self.one and self.entries and kind is not Kind.PERSON):
+            self._qualify(core, kind, remarks)
+        elif kind in NAMES or (kind is Kind.ORGANISATION and not self.entries) or (kind is Kind.ORGANISATION and not self.one):
+            entry = Entry(core, kind, titled=core.start > names.trim(self.text, span).start)
+            if self.shared:
+                shared = self.shared
+                entry = replace(entry, status=shared.status, role=shared.role, organisation=shared.organisation)
+            self.entries.append(self._remarked(entry, remarks))
+            self.couple = 1
+
+    def _prefixed(self, core: CharSpan) -> CharSpan:
+        """Drop a status, role or function in front of the name (`excusé Jean Petit`), keeping what it says."""
+        words = core.text(self.text)
+        found = re.match(r"(\S+(?:\s\S+)?)\s+(?=[A-ZÀ-Þ])", words)
+        if not found or not words[:1].islower() or kind_of(found[1]) not in QUALIFIERS:
+            return core
+        if pattern("people", "proxy", "replaces", "replaced_by").match(fold(words)):
+            return core
+        if kind_of(words[found.end() :]) not in (Kind.PERSON, Kind.NAMELIKE):
+            return core
+        if kind_of(found[1]) in (Kind.STATUS, Kind.ROLE):
+            self.shared = Entry(core, Kind.STATUS, status_of(found[1]) if not role_of(found[1]) else None, role_of(found[1]))
+        return CharSpan(core.start + found.end(), core.end)
+
+    def _without_note(self, core: CharSpan) -> CharSpan:
+        """Cut what is told of a person right after the name (`Lena est arrivée à 18h`)."""
+        notes = pattern("people", "notes")
+        for token in list(re.finditer(r"\s+(?=[a-zà-ÿ])", core.text(self.text)))[:4]:
+            rest = fold(core.text(self.text)[token.end() :])
+            before = core.text(self.text)[: token.start()]
+            if notes.match(rest) and kind_of(before) in (Kind.PERSON, Kind.NAMELIKE):
+                return names.trim(self.text, CharSpan(core.start, core.start + token.start()))
+        return core
+
+    def _without_tail(self, core: CharSpan, remarks: list[Bracketed]) -> CharSpan:
+        """Cut an organisation printed right after the name (`Lena Maes IGN`); it becomes a remark."""
+        tokens = list(re.finditer(r"\S+", core.text(self.text)))
+        for index, token in enumerate(tokens[2:], 2):
+            before = [t[0] for t in tokens[:index]]
+            acronym = re.fullmatch(r"[A-ZÀ-Þ][A-ZÀ-Þ0-9]+", token[0]) and not any(t.isupper() and len(t) > 1 for t in before)
+            word = pattern("organisations", "words").fullmatch(fold(token[0]))
+            if (acronym or word) and kind_of(" ".join(before)) in (Kind.PERSON, Kind.NAMELIKE) and token[0][0].isupper():
+                start = core.start + token.start()
+                remarks.append(Bracketed(CharSpan(start, core.end), CharSpan(start, core.end)))
+                return names.trim(self.text, CharSpan(core.start, start))
+        return core
+
+    def _holds_people(self, core: CharSpan, remarks: Sequence[Bracketed]) -> bool:
+        """`Organisation (An Claes, Bo Smets)`: the people stand in the brackets."""
+        for remark in remarks:
+            inner = read_entries(self.text, remark.inner)
+            if inner and all(entry.kind is Kind.PERSON for entry in inner):
+                self.entries += [replace(entry, organisation=core) for entry in inner]
+                return True
+        return False
+
+    def _tail(self, span: CharSpan) -> None:
+        core = self._core(span)
+        if not core.length or not self.entries:
+            return
+        if self._kind(span) is Kind.PERSON and not self.one and self.entries[-1].kind in NAMES:
+            self._names(span)  # names separated by dashes
+            return
+        self._qualify(names.trim(self.text, self._uncut(span)), self._kind(span), self._inside(span))
+
+    def _uncut(self, span: CharSpan) -> CharSpan:
+        """The span up to its last bracket."""
+        pieces = split_masked(self._masked(span), span, re.compile("\0+"))
+        return pieces[0] if pieces else span
+
+    def _qualify(self, core: CharSpan, kind: Kind, remarks: Sequence[Bracketed]) -> None:
+        if not self.entries:
+            self.orphans.append((core, kind))
+            return
+        last = self.entries[-1]
+        if core.length:
+            last = _described(self.text, last, core, kind)
+        self.entries[-1] = self._remarked(last, remarks)
+
+    def _remarked(self, entry: Entry, remarks: Sequence[Bracketed]) -> Entry:
+        for remark in remarks:
+            for span, kind in _remarks(self.text, remark.inner):
+                entry = _described(self.text, entry, span, kind)
+        return entry
+
+    def _share_remarks(self, remarks: Sequence[Bracketed]) -> None:
+        """`An Claes en Bo Smets (Stad Gent)`: the organisation is that of both."""
+        organisation = self.entries[-1].organisation
+        count = min(self.couple, len(self.entries))
+        for index in range(len(self.entries) - count, len(self.entries)):
+            if self.entries[index].organisation is None:
+                self.entries[index] = replace(self.entries[index], organisation=organisation)
+
+
+def _remarks(text: str, span: CharSpan) -> Iterator[tuple[CharSpan, Kind]]:
+    """What a bracketed remark says, piece by piece; pieces that only belong together to one name are one piece."""
+    pieces = [names.trim(text, piece) for piece in split_masked(span.text(text), span, _SUB)]
+    pieces = [piece for piece in pieces if piece.length]
+    kinds = [kind_of(piece.text(text)) for piece in pieces]
+    rest: list[CharSpan] = []
+    for piece, kind in zip(pieces, kinds, strict=True):
+        if kind in QUALIFIERS:
+            yield piece, kind
+        else:
+            rest.append(piece)
+    if rest:
+        whole = cover(rest)
+        yield whole, kind_of(whole.text(text)) if len(rest) == 1 else Kind.ORGANISATION
+
+
+def _described(text: str, entry: Entry, span: CharSpan, kind: Kind) -> Entry:
+    """The entry with one more thing said about it; an organisation is not given another one."""
+    words = span.text(text)
+    if entry.kind in (Kind.ORGANISATION, Kind.ACRONYM) and kind not in QUALIFIERS:
+        return entry
+    if kind is Kind.ROLE:
+        return replace(entry, role=entry.role or role_of(words))
+    if kind is Kind.STATUS:
+        return replace(entry, status=status_of(words) or entry.status)
+    if kind in QUALIFIERS or entry.organisation is not None or not _may_be_organisation(text, entry, words, kind):
+        return entry
+    return replace(entry, organisation=span)
+
+
+def _may_be_organisation(text: str, entry: Entry, words: str, kind: Kind) -> bool:
+    if pattern("organisations", "words").search(fold(words)):
+        return True
+    if not any(c.isupper() for c in words) or "@" in words or words.isdigit() or len(words) > 90:
+        return False
+    if pattern("people", "proxy", "replaces", "replaced_by").match(fold(words)):
+        return False
+    if kind is Kind.PERSON and (len(words.split()) > 1 or names.is_first_name(words)):
+        return False
+    return not (len(words) <= 4 and names.is_abbreviation_of(words, entry.name.text(text)))

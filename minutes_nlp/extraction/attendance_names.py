@@ -1,0 +1,207 @@
+"""Is a short text a person's name, an organisation, or something said about either?"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from minutes_nlp.extraction.attendance_words import first_names, fold, pattern, role_of, status_of
+from minutes_nlp.spans import CharSpan
+
+_NAME_TOKENS = 6
+_TOKEN = re.compile(r"\S+")
+_INITIAL = re.compile(r"(?:[A-ZÀ-Þ][a-z]?\.-?){1,4}[A-ZÀ-Þ]?\.?$|[A-ZÀ-Þ]$")
+_TIME = re.compile(r"\d{1,2}\s?(?:[:.hu]\s?\d{0,2}|uur)\b|\d{3,}")
+_HANDLE = re.compile(r"\s*(?:<[^<>\s]*@[^<>\s]*>|\(@[^()]*\)|\([^()\s]*@\)|@[\w-]+|https?://\S+)")
+_EDGES = " \t\u2028,;:.*_`|•·–—-¹²³⁴⁵()\"“”"
+_BARE = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
+
+
+class Kind(Enum):
+    """What a piece of an entry is."""
+
+    PERSON = "person"  # a name for sure, or nearly
+    NAMELIKE = "namelike"  # capitals that may be a name or an organisation
+    LOWER = "lower"  # one or two words in lower case: a nickname, a handle
+    ACRONYM = "acronym"  # initials of a person, or an organisation
+    ORGANISATION = "organisation"
+    ROLE = "role"
+    STATUS = "status"
+    FUNCTION = "function"
+    NOTE = "note"  # late, online, until item 3 …
+    NOBODY = "nobody"  # none, everybody, see annex
+    OTHER = "other"
+
+
+QUALIFIERS = frozenset({Kind.ROLE, Kind.STATUS, Kind.FUNCTION, Kind.NOTE, Kind.NOBODY})
+NAMES = frozenset({Kind.PERSON, Kind.NAMELIKE, Kind.LOWER, Kind.ACRONYM})
+
+
+def trim(text: str, span: CharSpan) -> CharSpan:
+    """The span without separators, bullets and footnote signs at its edges; the stop of an initial stays."""
+    inner = span.trim(text, _EDGES)
+    if inner.end < span.end and text[inner.end] == "." and _keeps_stop(inner.text(text)):
+        return CharSpan(inner.start, inner.end + 1)
+    return inner
+
+
+def _keeps_stop(name: str) -> bool:
+    last = name.rsplit(None, 1)[-1] if name else ""
+    return len(last) == 1 or bool(re.fullmatch(r"(?:[A-Z]\.)+[A-Z]", last))
+
+
+def strip_titles(text: str, span: CharSpan) -> CharSpan:
+    """The span without the titles and forms of address before a name (also several, and doubled: `De heer / Monsieur`)."""
+    titles = pattern("people", "titles")
+    while True:
+        span = trim(text, span)
+        folded = fold(span.text(text))
+        found = titles.match(folded)
+        if not found:
+            return span
+        rest = re.compile(r"\.?(?:\s*[/&]\s*|\s+(?:%s)\s+(?=%s)|\.?\s+|\s*$)" % (_AND, titles.pattern), re.IGNORECASE)
+        gap = rest.match(folded, found.end())
+        if not gap or (gap.end() == len(folded) and gap.end() > 3):
+            return span
+        span = CharSpan(span.start + gap.end(), span.end)
+
+
+_AND = "en|et|and|und"
+
+
+def has_title(text: str) -> bool:
+    """Whether a form of address opens the text (`mevr. Claes`, `M. Fortin`)."""
+    found = pattern("people", "titles").match(fold(text.strip(_EDGES)))
+    return bool(found) and found.end() < len(text.strip(_EDGES)) if found else False
+
+
+def without_handles(text: str, span: CharSpan) -> CharSpan:
+    """The span up to the first e-mail address, handle (`@x`) or link in it; after it if it opens with a handle."""
+    inner = span.text(text)
+    opening = re.match(r"\s*@(?=[\w-])", inner)
+    if opening:
+        return CharSpan(span.start + opening.end(), span.end)
+    found = _HANDLE.search(inner)
+    return CharSpan(span.start, span.start + found.start()) if found else span
+
+
+def kind_of(text: str) -> Kind:
+    """What `text`, without its brackets and titles, is by itself."""
+    bare = text.strip(_EDGES)
+    if not bare:
+        return Kind.OTHER
+    return _qualifier(bare) or _name(bare)
+
+
+def _qualifier(bare: str) -> Kind | None:
+    folded = fold(bare)
+    known = _has_first_name(bare)
+    if pattern("labels", "nobody").match(folded) and not known:
+        return Kind.NOBODY
+    if role_of(bare):
+        return Kind.ROLE
+    low = bare[0].islower() or not known
+    if low and len(bare.split()) <= 8 and pattern("status", "unexcused", "excused", "absent").match(folded):
+        return Kind.STATUS
+    if _TIME.search(bare):
+        return Kind.NOTE
+    if low and status_of(bare) == "present" and len(bare.split()) <= 4 and pattern("status", "present").match(folded):
+        return Kind.STATUS
+    if bare[0].islower() and not pattern("people", "particles").match(folded) and pattern("people", "notes").match(folded):
+        return Kind.NOTE
+    if pattern("people", "functions").match(folded) and not known:
+        return Kind.FUNCTION
+    if bare[0].islower() and pattern("people", "functions").search(folded):
+        return Kind.FUNCTION
+    return None
+
+
+def _has_first_name(text: str) -> bool:
+    """Whether the first or the last word is a known first name (with a capital, and not in capitals only if short)."""
+    tokens = _BARE.findall(text)
+    return bool(tokens) and any(is_first_name(token) for token in (tokens[0], tokens[-1]))
+
+
+def is_first_name(token: str) -> bool:
+    """Whether a word, or the first part of a compound, is a common first name written with a capital."""
+    if not token[:1].isupper() or (token.isupper() and len(token) <= 3):
+        return False
+    folded = fold(token)
+    return folded in first_names() or re.split(r"['’.-]", folded)[0] in first_names()
+
+
+def _name(bare: str) -> Kind:
+    tokens = bare.split()
+    if "@" in bare or "://" in bare or any(token.isdigit() for token in tokens):
+        return Kind.ORGANISATION if pattern("organisations", "words").search(fold(bare)) else Kind.OTHER
+    if re.search(r"[?!:=<>{}\[\]]", bare):
+        return Kind.OTHER
+    words = pattern("organisations", "words").findall(fold(bare))
+    first = is_first_name(_first_word(tokens[0]))
+    if words and not (first and 2 <= len(tokens) <= 4 and not _is_word_of_organisation(tokens[0])):
+        return Kind.ORGANISATION
+    lower = [t for t in tokens if not _capital(t) and not is_particle(t)]
+    if lower:
+        return _lower_kind(bare, tokens, lower)
+    if len(tokens) == 1:
+        if re.fullmatch(r"[A-ZÀ-Þ0-9&.]{2,6}", bare):
+            return Kind.ACRONYM
+        return Kind.PERSON if first else Kind.NAMELIKE
+    if len(tokens) > _NAME_TOKENS:
+        return Kind.ORGANISATION
+    if first or is_first_name(_first_word(tokens[-1])) or _INITIAL.match(tokens[0]) or _INITIAL.match(tokens[-1]):
+        return Kind.PERSON
+    if any(is_particle(t) for t in tokens[1:-1]) and len(tokens) <= 5:
+        return Kind.PERSON
+    return Kind.NAMELIKE
+
+
+def _lower_kind(bare: str, tokens: list[str], lower: list[str]) -> Kind:
+    if len(tokens) <= 2 and len(lower) == len(tokens):
+        return Kind.LOWER
+    if len(tokens) <= 3 and is_first_name(_first_word(tokens[0])) and len(lower) == 1 and len(lower[0]) <= 12:
+        return Kind.PERSON
+    return Kind.ORGANISATION if bare[0].isupper() and len(tokens) >= 2 and len(tokens) <= 10 else Kind.OTHER
+
+
+def _is_word_of_organisation(token: str) -> bool:
+    return bool(pattern("organisations", "words").fullmatch(fold(token)))
+
+
+def _first_word(token: str) -> str:
+    found = _BARE.search(token)
+    return found[0] if found else token
+
+
+def _capital(token: str) -> bool:
+    letters = token.lstrip("'’(\"“[&/")
+    return letters[:1].isupper() or (letters[:1].isdigit() and any(c.isupper() for c in letters)) or token in ("&", "-", "–")
+
+
+def is_particle(token: str) -> bool:
+    """Whether a word is one that stands between first name and surname (`van`, `de`, `d'…`)."""
+    folded = fold(token).strip(".")
+    found = pattern("people", "particles").fullmatch(folded)
+    return bool(found) or bool(re.match(r"(?:d|l|t)['’]\w", folded)) or folded in ("'t", "’t", "'s")
+
+
+def is_abbreviation_of(short: str, name: str) -> bool:
+    """Whether `short` (`PPK`, `JST`) is made of letters of the name in order, its first letter being the name's."""
+    letters = [c for c in fold(name) if c.isalpha()]
+    wanted = [c for c in fold(short) if c.isalpha()]
+    if not wanted or len(wanted) > 4 or not letters or wanted[0] != letters[0]:
+        return False
+    remaining = iter(letters)
+    return all(letter in remaining for letter in wanted)
+
+
+def is_known_first_name(token: str) -> bool:
+    """Whether a word is a common first name, whatever its case."""
+    return fold(token) in first_names()
+
+
+def reads_like_text(words: str) -> bool:
+    """Whether a piece has too many words in lower case for a name of a person or an organisation."""
+    tokens = words.split()
+    lower = [t for t in tokens if t[:1].islower() and not is_particle(t)]
+    return len(lower) >= 3 or len(tokens) > 12

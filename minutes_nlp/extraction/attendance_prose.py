@@ -1,0 +1,118 @@
+"""People of whom running text says that they were there, came, left, chaired or took the minutes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from minutes_nlp.extraction import attendance_names as names
+from minutes_nlp.extraction.attendance_entries import Entry, read_entries
+from minutes_nlp.extraction.attendance_lines import Line
+from minutes_nlp.extraction.attendance_names import Kind
+from minutes_nlp.extraction.attendance_sections import Attendee
+from minutes_nlp.extraction.attendance_words import Cue, fold, pattern, role_of
+from minutes_nlp.records.people import Role, Status
+from minutes_nlp.spans import CharSpan
+
+_PHRASES: tuple[tuple[str, Status, Role | None], ...] = (
+    ("chair", "present", "chair"),
+    ("secretary", "present", "secretary"),
+    ("present", "present", None),
+    ("timed", "present", None),
+    ("excused", "excused", None),
+    ("absent", "absent", None),
+)
+_TIME = re.compile(r"\W{0,3}(?:\w+\s){0,2}\d{1,2}\s?[:.hu]\s?\d{0,2}")
+_TOKEN = re.compile(r"[^\s,;.:()]+(?:\.(?=\s|[A-Z]|,))?|[,;.:()]")
+_MARGIN = 40  # lines from the beginning and the end in which chair and secretary are named
+_NAME_TOKENS = 7
+
+
+def find_in_prose(text: str, lines: Sequence[Line]) -> list[Attendee]:
+    """The people that sentences of these lines call present, excused, absent, chair or secretary."""
+    found: list[Attendee] = []
+    for number, line in enumerate(lines):
+        marginal = number < _MARGIN or number >= len(lines) - _MARGIN
+        for key, status, role in _PHRASES:
+            if key != "timed" and not marginal:
+                continue
+            cue = Cue("people", status, role)
+            found += [Attendee(entry, cue) for entry in _told(text, line.span, key, role)]
+        if marginal:
+            found += _signed(text, lines, number)
+    return sorted(found, key=lambda attendee: attendee.span)
+
+
+def _told(text: str, span: CharSpan, key: str, role: Role | None) -> Iterator[Entry]:
+    folded = fold(span.text(text))
+    many = role is None
+    for phrase in pattern("prose", f"{key}_after").finditer(folded):
+        yield from _sure(text, _after(text, CharSpan(span.start + phrase.end(), span.end), many))
+    for phrase in pattern("prose", f"{key}_before").finditer(folded):
+        if key == "timed" and not _TIME.match(folded[phrase.end() : phrase.end() + 25]):
+            continue
+        yield from _sure(text, _before(text, CharSpan(span.start, span.start + phrase.start()), many))
+
+
+def _sure(text: str, span: CharSpan) -> list[Entry]:
+    if not span.length:
+        return []
+    entries = read_entries(text, span)
+    return [e for e in entries if e.kind is Kind.PERSON or (e.kind is Kind.NAMELIKE and e.titled)]
+
+
+def _after(text: str, span: CharSpan, many: bool) -> CharSpan:
+    """The names at the beginning of the span."""
+    end = span.start
+    tokens = 0
+    for token in _TOKEN.finditer(text, span.start, span.end):
+        if not _belongs(token[0], many, tokens == 0):
+            break
+        tokens = 0 if token[0] == "," else tokens + 1
+        if tokens > _NAME_TOKENS:
+            break
+        end = token.end()
+    return CharSpan(span.start, end).trim(text, " \t,:;")
+
+
+def _before(text: str, span: CharSpan, many: bool) -> CharSpan:
+    """The names at the end of the span."""
+    start = span.end
+    for token in reversed(list(_TOKEN.finditer(text, span.start, span.end))):
+        if not _belongs(token[0], many, False) or (token[0] == ":" or (token[0] == "," and not many)):
+            break
+        start = token.start()
+    return CharSpan(start, span.end).trim(text, " \t,:;")
+
+
+def _belongs(token: str, many: bool, first: bool) -> bool:
+    """Whether a token can stand in a name, or between names."""
+    if token in ",:":
+        return (token == ":" and first) or (token == "," and many)
+    if token in ";.()":
+        return False
+    if token[:1].isupper() or names.is_particle(token):
+        return True
+    folded = fold(token.rstrip("."))
+    if pattern("people", "titles").fullmatch(folded) or folded in ("de", "heer", "la", "le"):
+        return True
+    return many and bool(pattern("people", "and").fullmatch(folded))
+
+
+def _signed(text: str, lines: Sequence[Line], number: int) -> list[Attendee]:
+    """`An Claes, secretaris` or `An Claes (secr.)` as a line of its own; or the role on the line below the name."""
+    line = lines[number]
+    words = line.span.text(text)
+    if line.is_heading or line.is_item or len(words.split()) > 8:
+        return []
+    entries = read_entries(text, line.span, one=True)
+    if len(entries) != 1 or entries[0].kind is not Kind.PERSON or entries[0].status:
+        return []
+    role = entries[0].role
+    below = lines[number + 1].span.text(text) if number + 1 < len(lines) else ""
+    if role is None and len(below.split()) <= 2 and below.strip()[:1].isupper() and ":" not in below:
+        role = role_of(below)
+    if role is None:
+        return []
+    return [Attendee(replace(entries[0], organisation=None), Cue("people", "present", role))]

@@ -1,0 +1,144 @@
+"""The words of attendance lists, in all languages at once: labels are short and often bilingual, so no language is asked.
+
+Texts are compared folded: lower case, without accents, character for character (offsets stay valid).
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+from minutes_nlp.records.people import Role, Status
+from minutes_nlp.resources import languages, phrases, section
+from minutes_nlp.resources.lexicon import first_names
+
+__all__ = ["Cue", "first_names", "fold", "pattern", "read_cue", "role_of", "status_of"]
+
+_SECTION = "attendance"
+_LABEL_WORDS = 9
+_LABEL_BEFORE = 5  # words before the one that says “present” …
+_LABEL_AFTER = 4  # … and after it
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_INCLUSIVE = re.compile(r"(?<=\w)[·.(‑-](?:e|s|es|ne|nes|ere|eres|rice|rices|trice|trices|euse|euses)\)?(?=$|[^\w])")
+_WORD = re.compile(r"[^\W_]+")
+_FACES = re.compile(r"(?<!\w)[>]?[:;]-?[()DP](?!\w)")
+
+
+@functools.cache
+def _fold_character(character: str) -> str:
+    base = unicodedata.normalize("NFKD", character)[0].casefold()
+    return base if len(base) == 1 else character
+
+
+def fold(text: str) -> str:
+    """`text` without case and accents, of the same length."""
+    return "".join(map(_fold_character, text))
+
+
+@functools.cache
+def pattern(part: str, *keys: str) -> re.Pattern[str]:
+    """Finds, in folded text, any phrase that any language lists under `[part]` at one of `keys`."""
+    entries = [
+        fold(entry)
+        for language in languages()
+        for key in keys
+        for entry in section(language, _SECTION).get(part, {}).get(key, ())
+    ]
+    return phrases(tuple(dict.fromkeys(entries)))
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What a label says about what follows it.
+
+    `people`: persons with this status or role. `group`: a category of people (members, guests). `elsewhere`: people
+    who need not be there (copies, the next meeting). `metadata`: no people at all.
+    """
+
+    kind: Literal["people", "group", "elsewhere", "metadata"]
+    status: Status | None = None
+    role: Role | None = None
+
+
+def status_of(text: str) -> Status | None:
+    """The status that the words of `text` give, the weightiest word first (“absent, excused” is excused)."""
+    folded = _plain(text)
+    if pattern("status", "unexcused").search(folded):
+        return "absent"
+    excused = pattern("status", "excused").search(folded)
+    absent = pattern("status", "absent").search(folded)
+    present = pattern("status", "present").search(folded)
+    if excused and present and not absent and present.start() < excused.start():
+        return "present"  # “present or represented”
+    if excused:
+        return "excused"
+    if absent:
+        return "absent"
+    return "present" if present else None
+
+
+def role_of(text: str) -> Role | None:
+    """The role that `text` names, if it names nothing more than that (a vice-president has none)."""
+    folded = _plain(text)
+    if pattern("roles", "deputy").search(folded) and not pattern("roles", "tail").match(folded):
+        return None
+    chair = pattern("roles", "chair").search(folded)
+    secretary = pattern("roles", "secretary").search(folded)
+    if not chair and not secretary:
+        return None
+    rest = pattern("roles", "chair", "secretary").sub(" ", folded)
+    rest = pattern("people", "titles").sub(" ", rest)
+    left = [word for word in _WORD.findall(rest) if not word.isdigit() and not _in_tail(word)]
+    if left:
+        return None
+    return "chair" if chair else "secretary"
+
+
+def _in_tail(word: str) -> bool:
+    found = pattern("roles", "tail").fullmatch(word)
+    return bool(found) or bool(pattern("people", "and").fullmatch(word))
+
+
+def _plain(text: str) -> str:
+    """Folded, without inclusive endings (`présent·e·s`) and smileys."""
+    folded = fold(_FACES.sub(" ", text))
+    previous = ""
+    while folded != previous:
+        previous, folded = folded, _INCLUSIVE.sub("", folded)
+    return folded
+
+
+def _well_placed(folded: str) -> bool:
+    """Whether the word of status stands where labels have it: in the first words, or at the end of not too many."""
+    found = pattern("status", "unexcused", "excused", "absent", "present").search(folded)
+    if not found:
+        return False
+    before, after = len(_WORD.findall(folded[: found.start()])), len(_WORD.findall(folded[found.end() :]))
+    return before <= _LABEL_BEFORE and after <= _LABEL_AFTER and (before <= 2 or after <= 1)
+
+
+def read_cue(label: str) -> Cue | None:
+    """What a label (without its colon) says; `None` if it is no label of an attendance list that the lists know."""
+    folded = _plain(_BRACKETS.sub(" ", label)).strip(" \t:;.,-–—*_#=?!/")
+    words = [word for word in _WORD.findall(folded) if not word.isdigit()]
+    if not words or len(words) > _LABEL_WORDS:
+        return None
+    if pattern("labels", "addressed").fullmatch(folded) or pattern("labels", "elsewhere").match(folded):
+        return Cue("elsewhere")
+    role = role_of(folded)
+    status = status_of(folded)
+    metadata = pattern("labels", "metadata").match(folded)
+    if role and len(words) <= 6 and not metadata:
+        return Cue("people", status or "present", role)
+    if metadata:
+        return Cue("metadata")
+    if status and _well_placed(folded):
+        return Cue("people", status)
+    if pattern("status", "exactly_present").fullmatch(folded):
+        return Cue("people", "present")
+    if pattern("status", "group").search(folded):
+        return Cue("group")
+    return None

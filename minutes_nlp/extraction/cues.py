@@ -1,0 +1,77 @@
+"""Weighted cues: which groups of phrases of the word lists occur in a passage, and what that is worth."""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from minutes_nlp.resources.lexicon import phrases, section
+from minutes_nlp.spans import CharSpan
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A group of phrases that speak for (or against) the same thing; `exceptions` are read over it."""
+
+    name: str
+    pattern: re.Pattern[str]
+    exceptions: re.Pattern[str]
+
+    def find(self, text: str) -> list[CharSpan]:
+        """Where its phrases stand in `text`, without those that begin inside an exception."""
+        spans = [CharSpan(*match.span()) for match in self.pattern.finditer(text)]
+        if not spans:
+            return []
+        excepted = [CharSpan(*match.span()) for match in self.exceptions.finditer(text)]
+        return [span for span in spans if not any(span.overlaps(other) for other in excepted)]
+
+
+@dataclass(frozen=True, slots=True)
+class CueTable:
+    """What a language's file says about one kind of passage.
+
+    Attributes:
+        cues: the groups of phrases.
+        weights: of a feature (`cue.future`, `place.item`, `mood.question`, or two joined by ` & `), in log-odds.
+        bias: log-odds of a passage with no feature at all.
+        threshold: the probability from which a passage is taken.
+    """
+
+    cues: tuple[Cue, ...]
+    weights: Mapping[str, float]
+    bias: float
+    threshold: float
+
+    def find(self, text: str) -> dict[str, list[CharSpan]]:
+        """The groups that occur, by name, with the places of their phrases."""
+        found = {cue.name: cue.find(text) for cue in self.cues}
+        return {name: spans for name, spans in found.items() if spans}
+
+    def probability(self, features: Iterable[str]) -> float:
+        """How likely a passage with these features is what the table is about, 0 to 1."""
+        present = set(features)
+        score = self.bias
+        for name, weight in self.weights.items():
+            if present.issuperset(name.split(" & ")):
+                score += weight
+        return 1 / (1 + math.exp(-score))
+
+
+@functools.cache
+def cue_table(language: str, name: str) -> CueTable:
+    """The cues of `<language>/<name>.toml`.
+
+    Raises:
+        LanguageError: there are no word lists for the language.
+        ResourceError: the file is missing or malformed.
+    """
+    words = section(language, name)
+    cues: list[Cue] = []
+    weights: dict[str, float] = dict(words.get("weights", {}))
+    for group, entry in words.get("cues", {}).items():
+        cues.append(Cue(group, phrases(tuple(entry["phrases"])), phrases(tuple(entry.get("except", ())))))
+        weights[f"cue.{group}"] = float(entry["weight"])
+    return CueTable(tuple(cues), weights, float(words.get("bias", 0.0)), float(words.get("threshold", 0.5)))

@@ -1,0 +1,278 @@
+"""The day of the meeting and that of the next one."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+
+from minutes_nlp.extraction.base import FieldValue
+from minutes_nlp.extraction.dates import DayMonth, ExactDay, Range, find_dates
+from minutes_nlp.extraction.meeting_lines import Fact, PrintedLine
+from minutes_nlp.extraction.meeting_title import Title
+from minutes_nlp.extraction.meeting_words import MeetingWords, folded, meeting_words
+from minutes_nlp.language import UNKNOWN, NormalisedText
+from minutes_nlp.language.sentences import sentences
+from minutes_nlp.resources import languages
+from minutes_nlp.spans import CharSpan
+
+_HEAD_LINES = 40
+_FIRST_SENTENCES = 25
+_PUBLISHED_WITHIN = 21  # days between a meeting and the publication of its minutes
+_SUBTITLE_LINES = 8
+_SUBTITLE_WORDS = 14
+_NEAR_LINES = 5  # how far below “next meeting” its day may stand
+_FARTHEST = 400  # days to the next meeting
+_MOSTLY = 0.5  # share of a line that a date must make up to be its content
+_BEFORE = 40
+
+# Numbers alone, where a date is expected: in a title, under a key, on a line of the head.
+_NUMERIC = re.compile(
+    r"""(?<![\d./-])(?:
+      (?P<y>\d{4})[-/.](?P<m>\d\d?)[-/.](?P<d>\d\d?)(?=T|(?!\d))
+    | (?P<day>\d\d?)(?:\ ?[-/.]\ ?(?P<month>\d\d?)\ ?[-/. ]\ ?|\ (?P<spaced>\d\d)\ (?=\d{4}))(?P<year>\d{4}|\d\d)(?![\d:])
+    | (?P<only>\d\d?)/(?P<of>\d\d?)(?![\d/])
+    )""",
+    re.VERBOSE,
+)
+
+Dated = tuple[CharSpan, ExactDay | DayMonth]
+
+
+def dated(text: str, span: CharSpan, language: str) -> list[Dated]:
+    """The days in a passage, with or without their year, read in its language or else in the first that finds any."""
+    inner = span.text(text)
+    if not any(map(str.isdigit, inner)):
+        return []
+    order = dict.fromkeys((language, *languages()) if language != UNKNOWN else languages())
+    for code in order:
+        found: list[Dated] = []
+        for expression in find_dates(inner, code):
+            meaning = expression.meaning.first if isinstance(expression.meaning, Range) else expression.meaning
+            if isinstance(meaning, ExactDay | DayMonth):
+                found.append((expression.core.shift(span.start), meaning))
+        if found:
+            return found
+    return []
+
+
+def numeric(text: str, span: CharSpan) -> list[Dated]:
+    """Days written in numbers alone, in whatever way; only for places where a date is to be expected."""
+    found: list[Dated] = []
+    for match in _NUMERIC.finditer(text, span.start, span.end):
+        where = CharSpan(*match.span())
+        if match["only"]:
+            partial = DayMonth(int(match["only"]), int(match["of"]))
+            found += [(where, partial)] if _day(2000, partial) else []
+            continue
+        year = match["y"] or match["year"]
+        month = int(match["m"] or match["month"] or match["spaced"])
+        day = _day(int(year) + (2000 if len(year) == 2 else 0), DayMonth(int(match["d"] or match["day"]), month))
+        found += [(where, ExactDay(day))] if day else []
+    return found
+
+
+def expected(text: str, span: CharSpan, language: str) -> list[Dated]:
+    """The days of a passage in which a date is to be expected: as `dated`, then also numbers alone."""
+    found = dated(text, span, language)
+    if any(isinstance(meaning, ExactDay) for _, meaning in found):
+        return found
+    return [one for one in numeric(text, span) if isinstance(one[1], ExactDay)] or found or numeric(text, span)
+
+
+def nearest(meaning: ExactDay | DayMonth, reference: datetime.date | None) -> datetime.date | None:
+    """The day meant, if need be in the year that brings it nearest to a reference; `None` without one."""
+    if isinstance(meaning, ExactDay):
+        return meaning.day
+    if reference is None:
+        return None
+    days = [_day(reference.year + shift, meaning) for shift in (-1, 0, 1)]
+    return min((day for day in days if day), key=lambda day: abs(day - reference), default=None)
+
+
+def first_after(meaning: ExactDay | DayMonth, reference: datetime.date | None) -> datetime.date | None:
+    """The day meant, if need be the first such day after a reference; `None` without one."""
+    if isinstance(meaning, ExactDay):
+        return meaning.day
+    if reference is None:
+        return None
+    days = [_day(reference.year + shift, meaning) for shift in (0, 1)]
+    return next((day for day in days if day and day > reference), None)
+
+
+def _day(year: int, meaning: DayMonth) -> datetime.date | None:
+    try:
+        return datetime.date(year, meaning.month, meaning.day)
+    except ValueError:
+        return None
+
+
+class MeetingDays:
+    """Finds the day of the meeting and of the next.
+
+    Args:
+        normalised: the document.
+        lines: its printed lines.
+        facts: keys and values found in them.
+        title: the title, if there is one.
+    """
+
+    def __init__(
+        self,
+        normalised: NormalisedText,
+        lines: Sequence[PrintedLine],
+        facts: Sequence[Fact],
+        title: Title | None,
+        words: MeetingWords | None = None,
+    ) -> None:
+        self.normalised = normalised
+        self.text = normalised.text
+        self.lines = lines
+        self.facts = facts
+        self.title = title
+        self.words = words or meeting_words()
+
+    def date(self) -> FieldValue | None:
+        """The day of the meeting: what is said to be it, else what the title, the front matter, a line or sentence says.
+
+        The date in the front matter may be that of publication: a day shortly before it in the first lines or
+        sentences is the meeting's, and a day without a year takes the year from it.
+        """
+        front = self._front_day()
+        reference = nearest(front[1], None) if front else self._any_day()
+        for span, meaning in self._stated():
+            day = nearest(meaning, reference)
+            if day:
+                return FieldValue(day.isoformat(), span)
+        for span, meaning in (*self._in_head_lines(), *self._in_first_sentences()):
+            day = nearest(meaning, reference)
+            if day and (front is None or reference is None or 0 <= (reference - day).days <= _PUBLISHED_WITHIN):
+                return FieldValue(day.isoformat(), span)
+        return FieldValue(reference.isoformat(), front[0]) if front and reference else None
+
+    def _stated(self) -> Iterator[Dated]:
+        """Days under a key, in the title, and in a line of the head that names the report or the meeting."""
+        yield from self._under_key("meeting_date")
+        yield from self._under_key("date")
+        if self.title:
+            for part, number in zip(self.title.parts, self.title.lines, strict=False):
+                yield from expected(self.text, part, self.lines[number].language)
+        for line in self.lines[:_SUBTITLE_LINES]:
+            inner = line.span.text(self.text)
+            if not line.front and not line.marker and self._names_meeting(inner):
+                yield from expected(self.text, line.span, line.language)[:1]
+
+    def _names_meeting(self, inner: str) -> bool:
+        """Whether a short line begins with a word for the report, a meeting or a body."""
+        words = _flat_words(folded(inner))
+        known = self.words
+        first = set(words[:2]) | {" ".join(words[:2])}
+        named = first & (known.report | known.meeting | set(known.compounds)) or known.body.match(inner)
+        return bool(named) and len(words) <= _SUBTITLE_WORDS and not known.sentences["next_meeting"].search(inner)
+
+    def _under_key(self, name: str) -> Iterator[Dated]:
+        for fact in self.facts:
+            if name in fact.names and not fact.front and fact.line < _HEAD_LINES * 2:
+                yield from expected(self.text, fact.value, self.lines[fact.line].language)[:1]
+
+    def _front_day(self) -> Dated | None:
+        for fact in self.facts:
+            if fact.front and {"date", "meeting_date"} & set(fact.names):
+                found = expected(self.text, fact.value, "en")
+                exact = [one for one in found if isinstance(one[1], ExactDay)]
+                if exact:
+                    return exact[0]
+        return None
+
+    def _any_day(self) -> datetime.date | None:
+        """The first full day in the head, to tell the year of one without it."""
+        for line in self.lines[:_HEAD_LINES]:
+            for _, meaning in dated(self.text, line.span, line.language):
+                if isinstance(meaning, ExactDay):
+                    return meaning.day
+        return None
+
+    def _in_head_lines(self) -> Iterator[Dated]:
+        """Lines or columns of the head that are a date with little more."""
+        for line in self.lines[:_HEAD_LINES]:
+            if line.front:
+                continue
+            for column in line.columns:
+                inner = column.text(self.text)
+                for span, meaning in expected(self.text, column, line.language)[:1]:
+                    letters = max(1, sum(map(str.isalnum, inner)))
+                    share = sum(map(str.isalnum, span.text(self.text))) / letters
+                    leads = span.start - column.start <= 1 and len(inner.split()) <= _SUBTITLE_WORDS
+                    if (share >= _MOSTLY or line.level or (leads and isinstance(meaning, ExactDay))) and not self.words.sentences["not_meeting"].search(inner):
+                        yield span, meaning
+
+    def _in_first_sentences(self) -> Iterator[Dated]:
+        """Days in the first sentences that are not said to be of an earlier meeting or a next one."""
+        seen = 0
+        for block in self.normalised.blocks:
+            for sentence in sentences(self.text, block.span, block.language):
+                seen += 1
+                if seen > _FIRST_SENTENCES:
+                    return
+                for span, meaning in dated(self.text, sentence, block.language):
+                    before = self.text[max(sentence.start, span.start - _BEFORE) : span.start]
+                    inner = sentence.text(self.text)
+                    known = self.words.sentences
+                    telling = (
+                        known["held"].search(inner)
+                        or known["opening"].search(inner)
+                        or any(word in self.words.meeting for word in _flat_words(inner))
+                        or self.words.body.search(inner)
+                    )
+                    if telling and not known["not_meeting"].search(before) and not known["next_meeting"].search(inner):
+                        yield span, meaning
+
+    def next_meeting(self, date: datetime.date | None) -> FieldValue | None:
+        """The day of the next meeting if the document gives it in full, or with its day and month and `date` its year.
+
+        It must lie after `date`, at most a good year.
+        """
+        for fact in reversed(self.facts):
+            if "next_meeting" in fact.names:
+                found = self._first_later([fact.value], self.lines[fact.line].language, date)
+                if found:
+                    return found
+        for number in reversed(range(len(self.lines))):
+            mention = self._mention(number)
+            if mention is None:
+                continue
+            found = self._first_later(self._after(number, mention), self.lines[number].language, date)
+            if found:
+                return found
+        return None
+
+    def _mention(self, number: int) -> CharSpan | None:
+        line = self.lines[number]
+        found = None if line.front else self.words.sentences["next_meeting"].search(line.span.text(self.text))
+        return CharSpan(*found.span()).shift(line.span.start) if found else None
+
+    def _after(self, number: int, mention: CharSpan) -> list[CharSpan]:
+        """Where the day may stand: in the rest of the sentence, before in it, or below if the line is a label."""
+        block = self.normalised.blocks[self.lines[number].block]
+        sentence = next(
+            (s for s in sentences(self.text, block.span, block.language) if s.contains(mention)), self.lines[number].span
+        )
+        places = [CharSpan(mention.end, sentence.end), CharSpan(sentence.start, mention.start)]
+        rest = CharSpan(mention.end, self.lines[number].span.end).text(self.text)
+        if len(_flat_words(rest)) <= 3:
+            places += [line.span for line in self.lines[number + 1 : number + 1 + _NEAR_LINES]]
+        return places
+
+    def _first_later(
+        self, places: Sequence[CharSpan], language: str, date: datetime.date | None
+    ) -> FieldValue | None:
+        for place in places:
+            for span, meaning in dated(self.text, place, language):
+                day = first_after(meaning, date)
+                if day and (date is None or 0 < (day - date).days <= _FARTHEST):
+                    return FieldValue(day.isoformat(), span)
+        return None
+
+
+def _flat_words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", text.casefold())

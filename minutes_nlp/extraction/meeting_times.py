@@ -1,0 +1,158 @@
+"""When the meeting began and ended, and where it was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from minutes_nlp.extraction.base import FieldValue
+from minutes_nlp.extraction.dates import TimeExpression, find_times
+from minutes_nlp.extraction.meeting_days import dated
+from minutes_nlp.extraction.meeting_lines import Fact, PrintedLine
+from minutes_nlp.extraction.meeting_title import Title
+from minutes_nlp.extraction.meeting_words import MeetingWords, meeting_words
+from minutes_nlp.language import NormalisedText
+from minutes_nlp.language.sentences import sentences
+from minutes_nlp.spans import CharSpan
+
+_HEAD_LINES = 40
+_OPENING_SHARE = 0.5  # the opening stands in the first half of the document
+_CLOSING_SHARE = 0.5
+_SHORT = 7  # words: so short a sentence needs no word for a meeting beside “begin” or “end”
+_RANGE = re.compile(r"\s*(?:[-–—>]+|tot|à|until|bis|to|a|et|en)\s*(?:\d\d?)?", re.IGNORECASE)
+_STAMP = re.compile(r"\d{4}-\d\d-\d\dT(?P<hour>\d\d):(?P<minute>\d[05])(?::00)?(?![:.\d])")
+
+Times = tuple[FieldValue | None, FieldValue | None]
+
+
+class MeetingTimes:
+    """Finds the start and the end of the meeting.
+
+    Args:
+        normalised: the document.
+        lines: its printed lines.
+        facts: keys and values found in them.
+        title: the title, if there is one.
+        timetable: first start and last end of the programme, if it has one.
+    """
+
+    def __init__(
+        self,
+        normalised: NormalisedText,
+        lines: Sequence[PrintedLine],
+        facts: Sequence[Fact],
+        title: Title | None,
+        words: MeetingWords | None = None,
+    ) -> None:
+        self.normalised = normalised
+        self.text = normalised.text
+        self.lines = lines
+        self.facts = facts
+        self.title = title
+        self.words = words or meeting_words()
+
+    def find(self, timetable: Times) -> Times:
+        """Start and end: as recorded, else as announced, else as the programme has them; `None` where not said."""
+        opening, closing = self._sentence("opening"), self._sentence("closing")
+        announced = self._announced()
+        start = opening or self._under_key("start") or announced[0] or timetable[0] or self._stamp()
+        end = closing or self._under_key("end") or announced[1] or timetable[1]
+        return start, _half_day(start, end)
+
+    def _times(self, span: CharSpan) -> list[TimeExpression]:
+        return [TimeExpression(t.span.shift(span.start), t.value) for t in find_times(span.text(self.text))]
+
+    def _under_key(self, name: str) -> FieldValue | None:
+        for fact in self.facts:
+            if name in fact.names:
+                found = self._times(fact.value)
+                if found and fact.value.length < 60:
+                    return FieldValue(found[0].value, found[0].span)
+        return None
+
+    def _announced(self) -> Times:
+        """A time or a range beside the date of the meeting, under its key, or in the title."""
+        for span in self._places():
+            found = self._times(span)
+            if not found:
+                continue
+            first = FieldValue(found[0].value, found[0].span)
+            if len(found) > 1 and _RANGE.fullmatch(self.text, found[0].span.end, found[1].span.start):
+                return first, FieldValue(found[1].value, found[1].span)
+            return first, None
+        return None, None
+
+    def _places(self) -> Iterator[CharSpan]:
+        for fact in self.facts:
+            if {"time", "date", "meeting_date"} & set(fact.names) and not fact.front and fact.line < _HEAD_LINES:
+                line = self.lines[fact.line]
+                yield CharSpan(fact.value.start, max(fact.value.end, line.span.end if len(line.columns) == 1 else 0))
+                if fact.line + 1 < len(self.lines) and "meeting_date" in fact.names:
+                    yield self.lines[fact.line + 1].span
+        if self.title:
+            yield from self.title.parts
+        for line in self.lines[:_HEAD_LINES]:
+            inner = line.span
+            days = [] if line.front else dated(self.text, inner, line.language)
+            short = len(inner.text(self.text).split()) <= 14
+            if days and short and not self.words.sentences["next_meeting"].search(inner.text(self.text)):
+                yield CharSpan(days[0][0].end, inner.end)
+
+    def _stamp(self) -> FieldValue | None:
+        """The time of a stamp in the front matter if it is a round one: a clock's own stamp is that of writing."""
+        for fact in self.facts:
+            found = _STAMP.search(fact.value.text(self.text)) if fact.front and "date" in fact.names else None
+            if found and (found["hour"], found["minute"]) != ("00", "00"):
+                return FieldValue(f"{found['hour']}:{found['minute']}", fact.value)
+        return None
+
+    def _sentence(self, kind: str) -> FieldValue | None:
+        """The time in the sentence that opens or closes the meeting: the first opening, the last closing."""
+        length = max(1, len(self.text))
+        found: FieldValue | None = None
+        for line, sentence in self._sentences():
+            if kind == "opening" and (found or sentence.start > _OPENING_SHARE * length and sentence.start > 3000):
+                break
+            inner = sentence.text(self.text)
+            said = self.words.sentences[kind].search(inner)
+            if not said or not any(map(str.isdigit, inner)) or not self._about_meeting(inner):
+                continue
+            if self.words.sentences["next_meeting"].search(inner[: said.start()]) or line.kind.value == "table-row":
+                continue
+            times = self._times(sentence)
+            if times:
+                nearest = min(times, key=lambda time: _distance(time.span, said.span(), sentence.start))
+                found = FieldValue(nearest.value, nearest.span)
+        return found
+
+    def _about_meeting(self, inner: str) -> bool:
+        words = re.findall(r"[^\W\d_]+", inner.casefold())
+        known = self.words
+        return (
+            len(words) <= _SHORT
+            or any(word in known.meeting or word in known.compounds for word in words)
+            or bool(known.body.search(inner))
+            or any(word.endswith(tuple(known.meeting)) for word in words)
+        )
+
+    def _sentences(self) -> Iterator[tuple[PrintedLine, CharSpan]]:
+        first_line = {}
+        for line in self.lines:
+            first_line.setdefault(line.block, line)
+        for index, block in enumerate(self.normalised.blocks):
+            if index in first_line and not first_line[index].front:
+                for sentence in sentences(self.text, block.span, block.language):
+                    yield first_line[index], sentence
+
+
+def _distance(time: CharSpan, said: tuple[int, int], base: int) -> int:
+    return min(abs(time.start - base - said[1]), abs(said[0] + base - time.end))
+
+
+def _half_day(start: FieldValue | None, end: FieldValue | None) -> FieldValue | None:
+    """An end before the start, both before one o'clock in the afternoon on a clock of twelve hours, is in the afternoon."""
+    if start and end and end.value < start.value and end.value < "12:00" and start.value >= "12:00":
+        later = f"{int(end.value[:2]) + 12:02}{end.value[2:]}"
+        if later > start.value and int(later[:2]) - int(start.value[:2]) <= 4:
+            return FieldValue(later, end.span)
+    return end

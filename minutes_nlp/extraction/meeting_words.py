@@ -1,0 +1,119 @@
+"""The words for the facts of a meeting, of all languages at once: the head of a document is too short to trust one."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from minutes_nlp.resources import languages, phrases, section
+
+FACTS = ("title", "meeting_date", "date", "time", "start", "end", "location", "body", "next_meeting")
+
+
+def folded(text: str) -> str:
+    """For comparison only: without case and accents, one kind of apostrophe, single spaces; offsets are lost."""
+    flat = unicodedata.normalize("NFKD", text).casefold().replace("’", "'")
+    return " ".join("".join(c for c in flat if not unicodedata.combining(c)).split())
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingWords:
+    """What `resources/<iso>/meeting.toml` of every language say together.
+
+    Attributes:
+        keys: the fact that a key means (`Vergaderdatum` → `meeting_date`), by its folded form.
+        key: finds a known key before a colon, at the beginning of a line or after a separator.
+        report, meeting, manner, links, no_title: folded words around a body's name.
+        letterhead: finds the words of a letterhead at the beginning of a line.
+        body: finds the words for a group that meets.
+        organisation: finds what an organisation is called before its name.
+        compounds: the body that a compound of it and a word for a meeting is about (`bestuursvergadering`).
+    """
+
+    keys: Mapping[str, str]
+    key: re.Pattern[str]
+    report: frozenset[str]
+    meeting: frozenset[str]
+    manner: frozenset[str]
+    links: frozenset[str]
+    no_title: frozenset[str]
+    letterhead: re.Pattern[str]
+    body: re.Pattern[str]
+    acronyms: frozenset[str]
+    organisation: re.Pattern[str]
+    compounds: Mapping[str, str]
+    sentences: Mapping[str, re.Pattern[str]]
+
+    def fact_of(self, key: str) -> tuple[str, ...]:
+        """The facts that a printed key names: several for `Datum en plaats`; empty if it is not known."""
+        flat = folded(key).strip(" *_-:.#")
+        if flat in self.keys:
+            return (self.keys[flat],)
+        parts = [part.strip(" -") for part in self._joint.split(flat)]
+        found = tuple(dict.fromkeys(self.keys[part] for part in parts if part in self.keys))
+        return found if len(parts) > 1 and len(parts) - len([p for p in parts if p in self.keys]) <= 1 else ()
+
+    @property
+    def _joint(self) -> re.Pattern[str]:
+        return _joints()
+
+
+@functools.cache
+def _joints() -> re.Pattern[str]:
+    words = {folded(w) for code in languages() for w in section(code, "meeting")["words"]["key_joints"] if w != "-"}
+    return re.compile(rf"\s*[/,&+]\s*|\s+(?:{'|'.join(map(re.escape, sorted(words)))})\s+")
+
+
+def _merged(part: str, name: str) -> tuple[str, ...]:
+    entries = (entry for code in languages() for entry in section(code, "meeting")[part].get(name, ()))
+    return tuple(dict.fromkeys(entries))
+
+
+def _word_set(name: str) -> frozenset[str]:
+    return frozenset(folded(word) for word in _merged("words", name))
+
+
+def _compounds() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for code in languages():
+        content = section(code, "meeting")["body"]
+        for first, body in content["of_compound"].items():
+            for tail in content["compound_tails"]:
+                found[folded(first + tail)] = body
+                found.setdefault(folded(f"{first}s{tail}"), body)
+    return found
+
+
+@functools.cache
+def meeting_words() -> MeetingWords:
+    """The words, read once."""
+    keys: dict[str, str] = {}
+    printed: set[str] = set()
+    for fact in FACTS:
+        for key in _merged("keys", fact):
+            keys.setdefault(folded(key), fact)
+            printed |= {key, unicodedata.normalize("NFC", folded(key))}
+    one = "|".join(re.escape(k).replace(r"\ ", r"\s+").replace("'", "['’]") for k in sorted(printed, key=len, reverse=True))
+    joints = "|".join(re.escape(w) for w in _merged("words", "key_joints") if w != "-")
+    key = rf"(?:{one})(?:\s*(?:[/,&+]|\b(?:{joints})\b)\s*-?(?:{one}))*"
+    letterhead = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in _merged("words", "letterhead"))
+    names = ("opening", "closing", "held", "online", "next_meeting", "not_meeting")
+    return MeetingWords(
+        keys=MappingProxyType(keys),
+        key=re.compile(rf"(?:^|(?<=[-–|;,·(])|(?<=\s\s))[\s>*_•-]*(?P<key>{key})[\s*_]*:(?!//)[\s*_]*", re.IGNORECASE),
+        report=_word_set("report"),
+        meeting=_word_set("meeting"),
+        manner=_word_set("manner"),
+        links=_word_set("links"),
+        no_title=_word_set("no_title"),
+        letterhead=re.compile(rf"\W*(?:{letterhead})(?!\w)\.?\s*(?:[:+\d(]|$)", re.IGNORECASE),
+        body=phrases(_merged("body", "nouns")),
+        acronyms=frozenset(folded(word) for word in _merged("body", "acronyms")),
+        organisation=phrases(_merged("body", "organisation")),
+        compounds=MappingProxyType(_compounds()),
+        sentences=MappingProxyType({name: phrases(_merged("sentences", name)) for name in names}),
+    )

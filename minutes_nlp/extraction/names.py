@@ -1,0 +1,175 @@
+"""Who is named in a passage: attendees in any short form, handles, groups, functions, other proper names."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from minutes_nlp.extraction.base import AttendeeFinding
+from minutes_nlp.resources.lexicon import expression, section
+from minutes_nlp.spans import CharSpan
+
+_CAPITAL = "A-ZÀ-ÖØ-ÞŒŠŽ"
+_PROPER = re.compile(
+    rf"(?<![\w@])(?:[{_CAPITAL}]\.\s?)*[{_CAPITAL}][\w'’-]*"
+    rf"(?:\s(?:(?:van|de|der|den|von|ten|ter|du|la|le)\s){{0,2}}[{_CAPITAL}][\w'’-]+)*"
+)
+_HANDLE = re.compile(r"@[\w.·-]*\w")
+_PARTICLES = frozenset(["van", "de", "der", "den", "von", "ten", "ter", "du", "la", "le", "d'", "el", "di", "da"])
+_NOUNS_HAVE_CAPITALS = "de"
+_INSIDE_SENTENCE = re.compile(rf"(?<=[\w,)] )[{_CAPITAL}][\w'’-]*")
+_JOINED = re.compile(r"\s*(?:,|/|&|\+)\s*")
+
+
+class Named(StrEnum):
+    """What kind of name a mention is."""
+
+    ATTENDEE = "attendee"
+    HANDLE = "handle"
+    GROUP = "group"
+    PROPER = "proper"  # capitalised, and nothing more is known
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a passage; `span` counts from the passage's start."""
+
+    name: str
+    span: CharSpan
+    kind: Named
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of one document, to be looked up in its passages. Make it with `names_of`.
+
+    Attributes:
+        attendees: any form of an attendee's name or organisation.
+        proper: words that the document writes with a capital inside sentences, and never without.
+    """
+
+    attendees: re.Pattern[str]
+    proper: frozenset[str] = frozenset()
+
+    def mentions(self, text: str, language: str) -> list[Mention]:
+        """All names of `text`, left to right, without overlaps: attendees before groups before other names."""
+        words = owner_words(language)
+        found: list[Mention] = []
+        for pattern, kind in (
+            (self.attendees, Named.ATTENDEE),
+            (_HANDLE, Named.HANDLE),
+            (words.groups, Named.GROUP),
+            (_PROPER, Named.PROPER),
+        ):
+            for match in pattern.finditer(text):
+                span = CharSpan(*match.span())
+                if not span.length or any(span.overlaps(m.span) for m in found):
+                    continue
+                if kind is Named.PROPER and not self._is_name(match[0], language):
+                    continue
+                found.append(Mention(match[0], span, kind))
+        return sorted(found, key=lambda m: m.span)
+
+    def _is_name(self, word: str, language: str) -> bool:
+        """Whether a capitalised word is more than the first word of a sentence or (in German) a noun."""
+        if len(word) > 1 and word.isupper():
+            return True
+        return language != _NOUNS_HAVE_CAPITALS and all(
+            part in self.proper for part in word.split() if part.casefold() not in _PARTICLES
+        )
+
+    def coordinated(self, text: str, language: str) -> list[list[Mention]]:
+        """The mentions of `text`, those joined by a comma, a slash or “and” together."""
+        join = owner_words(language).join
+        series: list[list[Mention]] = []
+        for mention in self.mentions(text, language):
+            between = text[series[-1][-1].span.end : mention.span.start] if series else "x"
+            if series and (_JOINED.fullmatch(between) or join.fullmatch(between)):
+                series[-1].append(mention)
+            else:
+                series.append([mention])
+        return series
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerWords:
+    """The words around owners of one language, as patterns."""
+
+    groups: re.Pattern[str]
+    articles: re.Pattern[str]
+    join: re.Pattern[str]
+    agent: re.Pattern[str]
+    addressee: re.Pattern[str]
+    labels: re.Pattern[str]
+    pronouns: re.Pattern[str]
+    prepositions: re.Pattern[str]
+
+
+@functools.cache
+def owner_words(language: str) -> OwnerWords:
+    """The words of `[owners]` in the language's `actions.toml`."""
+    words: dict[str, Any] = dict(section(language, "actions").get("owners", {}))
+
+    def any_of(*keys: str) -> str:
+        entries = sorted((e for key in keys for e in words.get(key, ())), key=len, reverse=True)
+        return "|".join(f"(?:{expression(entry)})" for entry in entries) or "(?!)"
+
+    article = any_of("articles")
+    return OwnerWords(
+        groups=re.compile(f"(?:{any_of('groups', 'functions')})", re.IGNORECASE),
+        articles=re.compile(rf"(?:(?:{article})\s*)*", re.IGNORECASE),
+        join=re.compile(rf"\s*,?\s*(?:{any_of('join')})?\s*(?:(?:{article})\s*)?", re.IGNORECASE),
+        agent=re.compile(rf"(?:{any_of('agent')})\s+(?:(?:{article})\s*)*\Z", re.IGNORECASE),
+        addressee=re.compile(rf"(?:{any_of('addressee')})\s+(?:(?:{article})\s*)*\Z", re.IGNORECASE),
+        labels=re.compile(rf"(?:{any_of('labels')})", re.IGNORECASE),
+        pronouns=re.compile(rf"(?:{any_of('pronouns')})", re.IGNORECASE),
+        prepositions=re.compile(rf"(?:{any_of('prepositions')})\s+(?:(?:{article})\s*)*\Z", re.IGNORECASE),
+    )
+
+
+def names_of(attendance: Iterable[AttendeeFinding], text: str) -> Names:
+    """The names under which attendees and their organisations may be mentioned, and the other names in `text`."""
+    forms: set[str] = set()
+    for attendee in attendance:
+        forms |= set(_forms(attendee.name))
+        if attendee.organisation:
+            forms.add(attendee.organisation)
+    ordered = sorted((form for form in forms if len(form) > 1), key=len, reverse=True)
+    proper = _proper_words(text)
+    if not ordered:
+        return Names(re.compile(r"(?!)"), proper)
+    either = "|".join(re.escape(form) for form in ordered)
+    return Names(re.compile(rf"(?<![\w@-])(?:{either})(?![\w-])"), proper)
+
+
+def _proper_words(text: str) -> frozenset[str]:
+    common = set(re.findall(r"(?<!\w)[^\W\dA-ZÀ-ÖØ-Þ_][\w'’-]*", text))
+    return frozenset(word for word in _INSIDE_SENTENCE.findall(text) if word.casefold() not in common)
+
+
+def _forms(name: str) -> list[str]:
+    """The name, its parts (first name, family name with particles), its initials, an initial with the family name."""
+    words = name.replace(",", " ").split()
+    forms = [name, " ".join(words)]
+    plain = [word for word in words if word.casefold() not in _PARTICLES]
+    forms += [word for word in plain if len(word) > 2 and word[0].isupper()]
+    if len(plain) < 2:
+        return forms
+    first, rest = words[0], words[1:]
+    forms.append(" ".join(rest))
+    forms += [f"{first[0]}. {' '.join(rest)}", f"{first[0]}.{' '.join(rest)}", f"{first} {rest[-1][0]}."]
+    forms += _initials(words)
+    family_first = " ".join(words[:-1])
+    forms += [f"{words[-1][0]}. {family_first.title()}", f"{words[-1]} {family_first}"]
+    return forms
+
+
+def _initials(words: Sequence[str]) -> list[str]:
+    """`Thomas van Zuijlen`: TVZ and TvZ; two letters at least, hyphens count (`Jean-Luc`: JL)."""
+    parts = [part for word in words for part in word.split("-") if part]
+    letters = "".join(part[0] for part in parts)
+    return [letters, letters.upper()] if len(letters) > 1 and letters[0].isupper() else []

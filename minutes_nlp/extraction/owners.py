@@ -1,0 +1,134 @@
+"""Who has to do what a passage says: by label, prefix, bracket, subject of the verb, agent or addressee."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from minutes_nlp.extraction.names import Mention, Named, Names, OwnerWords, owner_words
+from minutes_nlp.spans import CharSpan
+
+_OPENING = re.compile(r"^[\W_]*")
+_COLON = re.compile(r"\s?[:>–—](?!\w)|\s-\s")
+_BRACKETS = re.compile(r"[(\[<]([^()\[\]<>]{2,80})[)\]>]")
+_ARROW = re.compile(r"(?:→|⇒|[-=]+>|>>|:|\s[-–—])\s*$")
+_NEAR = 25
+_ADJACENT = re.compile(r"[\s,]*")
+
+
+class Holder(StrEnum):
+    """Why somebody is taken for the one who has to act."""
+
+    LABEL = "label"  # `Actie Jan: …`, `(Actie: Jan)`
+    PREFIX = "prefix"  # `Jan: …`
+    TRAILING = "trailing"  # `… (Jan)`, `… -> Jan`
+    SUBJECT = "subject"
+    ADDRESSEE = "addressee"
+    AGENT = "agent"  # `… door Jan`
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """People or groups of a passage in one part; spans count from the passage's start."""
+
+    part: Holder
+    mentions: tuple[Mention, ...]
+
+
+def holders(text: str, language: str, names: Names, verbs: Iterable[CharSpan]) -> list[Held]:
+    """All who may be meant to act, the surest part first.
+
+    Args:
+        text: a passage.
+        language: of the passage.
+        names: of the document.
+        verbs: where phrases stand that assign something (`zal`, `va contacter`), in the passage.
+    """
+    words = owner_words(language)
+    series = names.coordinated(text, language)
+    spans = sorted(verbs)
+    found: list[Held] = []
+    opening, labelled = _opening(text, words)
+    for number, mentions in enumerate(series):
+        following = series[number + 1][0].span.start if number + 1 < len(series) else len(text)
+        part = _part(text, mentions, following, spans, words, opening, labelled)
+        if part:
+            found.append(Held(part, tuple(mentions)))
+    order = list(Holder)
+    return sorted(found, key=lambda held: order.index(held.part))
+
+
+def _opening(text: str, words: OwnerWords) -> tuple[int, bool]:
+    """Where the passage begins after bullets, a label (`Actie`) and articles; whether there was a label."""
+    at = _end(_OPENING.match(text))
+    label = words.labels.match(text, at)
+    if label:
+        at = label.end()
+        at = _end(re.compile(r"[\s:.\d-]*(?:(?:voor|pour|for|für|de|d'|aan|vanuit|bij)\s)?\s*").match(text, at))
+    return _end(words.articles.match(text, at)), label is not None
+
+
+def _end(match: re.Match[str] | None) -> int:
+    return match.end() if match else 0
+
+
+def _part(
+    text: str,
+    mentions: Sequence[Mention],
+    following: int,
+    verbs: Sequence[CharSpan],
+    words: OwnerWords,
+    opening: int,
+    labelled: bool,
+) -> Holder | None:
+    start, end = mentions[0].span.start, mentions[-1].span.end
+    sure = all(m.kind is not Named.PROPER for m in mentions)
+    begins = start <= opening
+    if begins and labelled and (_COLON.match(text, end) or sure or not text[end:].strip(" .")):
+        return Holder.LABEL
+    if begins and _COLON.match(text, end) and sure:
+        return Holder.PREFIX
+    bracket = next((b for b in _BRACKETS.finditer(text) if b.start() < start and end < b.end()), None)
+    if bracket:
+        return _bracketed(text, bracket, start, end, sure, words)
+    if not text[end:].strip(" .;!)") and _ARROW.search(text[:start].removesuffix("(")):
+        return Holder.TRAILING
+    before = text[:start]
+    if words.agent.search(before):
+        return Holder.AGENT
+    if words.addressee.search(before):
+        return Holder.ADDRESSEE
+    if not words.prepositions.search(before) and _has_verb(text, start, end, following, verbs, words):
+        return Holder.SUBJECT
+    return None
+
+
+def _bracketed(
+    text: str, bracket: re.Match[str], start: int, end: int, sure: bool, words: OwnerWords
+) -> Holder | None:
+    """A bracket holds owners if it holds nothing else, save a label before them."""
+    before, after = text[bracket.start(1) : start], text[end : bracket.end(1)]
+    if words.labels.match(before.strip()):
+        return Holder.LABEL
+    closes = not text[bracket.end() :].strip(" .;,!")
+    if words.articles.fullmatch(before.lstrip()) and not after.strip() and (sure or closes):
+        return Holder.TRAILING if closes or sure else None
+    return None
+
+
+def _has_verb(
+    text: str, start: int, end: int, following: int, verbs: Sequence[CharSpan], words: OwnerWords
+) -> bool:
+    """Whether a verb follows closely, with no other name between, or the name stands right behind one."""
+    for verb in verbs:
+        if end <= verb.start <= end + _NEAR and verb.start <= following and "." not in text[end : verb.start]:
+            return True
+        first_word = re.compile(r"\w+").match(text, verb.start)
+        behind = first_word.end() if first_word else verb.end
+        if verb.start < start and behind <= start:
+            gap = _ADJACENT.match(text, behind)
+            if gap and _end(words.articles.match(text, gap.end())) == start:
+                return True
+    return False

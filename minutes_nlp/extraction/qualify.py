@@ -1,0 +1,49 @@
+"""What a statement is besides its content: asked, denied, wished, past, reported by others, only possible, usual."""
+
+from __future__ import annotations
+
+import functools
+import re
+from enum import StrEnum
+
+from minutes_nlp.resources.lexicon import phrases, section
+
+_ENDS_AS_QUESTION = re.compile(r"\?[\"'”’»)\]]*\s*$")
+
+
+class Mood(StrEnum):
+    """A quality that turns a statement into something else than a plain assertion."""
+
+    QUESTION = "question"
+    NEGATION = "negation"
+    CONDITIONAL = "conditional"
+    WISH = "wish"
+    PAST = "past"
+    REPORTED = "reported"
+    OPINION = "opinion"
+    POSSIBLE = "possible"
+    HABIT = "habit"
+
+
+@functools.cache
+def _patterns(language: str) -> tuple[tuple[Mood, re.Pattern[str]], ...]:
+    words = section(language, "negation")
+    return tuple((mood, phrases(tuple(words.get(mood.value, ())))) for mood in Mood)
+
+
+def moods(text: str, language: str) -> frozenset[Mood]:
+    """The moods whose words occur in `text`; empty for a plain assertion.
+
+    A question is told by its sign, or by words that introduce one.
+    """
+    found = {mood for mood, pattern in _patterns(language) if pattern.search(text)}
+    if Mood.QUESTION in found and not _ENDS_AS_QUESTION.search(text) and text.rstrip().endswith((".", "!")):
+        found -= {Mood.QUESTION}
+    if _ENDS_AS_QUESTION.search(text):
+        found |= {Mood.QUESTION}
+    return frozenset(found)
+
+
+def names_options(title: str, language: str) -> bool:
+    """Whether a heading or lead-in announces ideas, questions or background rather than outcomes."""
+    return bool(phrases(tuple(section(language, "negation").get("options", ()))).search(title))

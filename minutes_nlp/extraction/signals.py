@@ -1,0 +1,109 @@
+"""What can be seen of a unit: cues, moods, place, form and people. Rules weigh these; a trained model may as well."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from minutes_nlp.extraction.columns import Column
+from minutes_nlp.extraction.cues import CueTable, cue_table
+from minutes_nlp.extraction.names import Names
+from minutes_nlp.extraction.owners import Held, Holder, holders
+from minutes_nlp.extraction.qualify import moods, names_options
+from minutes_nlp.extraction.units import Unit
+from minutes_nlp.resources.lexicon import phrases, section
+from minutes_nlp.spans import CharSpan
+
+ASSIGNING = ("task", "future", "future_passive", "obligation", "commit", "request")
+_ARROW = re.compile(r"→|⇒|[-=]+>")
+_CHECKBOX = re.compile(r"\[[ xX]?\]")
+_FORMS: Mapping[str, re.Pattern[str]] = {
+    "arrow": _ARROW,
+    "arrow_first": re.compile(rf"^\W{{0,2}}(?:{_ARROW.pattern})"),
+    "colon_last": re.compile(r":\s*$"),
+    "exclamation": re.compile(r"!\s*$"),
+    "small_first": re.compile(r"^[a-zà-öø-ÿ]"),
+    "number": re.compile(r"\d"),
+    "no_stop": re.compile(r"[^.!?:;]\s*$"),
+    "votes": re.compile(r"\b\d+\s*(?:/|-|contre|tegen|voor|pour|voix|stemmen|votes|ja|oui)\b|\b[+-]\d\b", re.IGNORECASE),
+}
+_SHORT, _LONG = 25, 260
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """The features of a unit, by the names that the word lists give weights to.
+
+    Attributes:
+        features: `cue.*`, `mood.*`, `place.*`, `form.*`, `who.*`.
+        cues: where the phrases of each group stand, from the start of the unit.
+        held: who may be meant to act.
+    """
+
+    features: frozenset[str]
+    cues: Mapping[str, list[CharSpan]] = field(default_factory=dict)
+    held: tuple[Held, ...] = ()
+
+
+def signals(unit: Unit, table: CueTable, names: Names) -> Signals:
+    """Everything that the weights of `table` may refer to."""
+    cues = table.find(unit.text)
+    verbs = [span for name in ASSIGNING for span in _assigning(unit).get(name, ())]
+    held = holders(unit.text, unit.language, names, verbs)
+    features = {f"cue.{name}" for name in cues}
+    features |= {f"mood.{mood.value}" for mood in moods(unit.text, unit.language)}
+    features |= set(_place(unit)) | set(_form(unit)) | set(_people(held))
+    return Signals(frozenset(features), cues, tuple(held))
+
+
+def _assigning(unit: Unit) -> dict[str, list[CharSpan]]:
+    return cue_table(unit.language, "actions").find(unit.text)
+
+
+def _people(held: list[Held]) -> set[str]:
+    found = {f"who.{h.part.value}" for h in held}
+    found |= {f"who.{h.mentions[0].kind.value}" for h in held if h.part is not Holder.AGENT}
+    return found
+
+
+def _place(unit: Unit) -> set[str]:
+    found = {f"place.{unit.shape.value}"}
+    inner = unit.headings[-1] if unit.headings else ""
+    lead = unit.leads[-1] if unit.leads else ""
+    for kind, name in (("action", "actions"), ("decision", "decisions")):
+        pattern = phrases(tuple(section(unit.language, name).get("headings", {}).get(kind, ())))
+        if pattern.search(inner):
+            found.add(f"place.heading_{kind}")
+        elif any(pattern.search(title) for title in unit.headings):
+            found.add(f"place.above_{kind}")
+        if pattern.search(lead):
+            found.add(f"place.lead_{kind}")
+        if pattern.search(unit.before) and unit.before.rstrip().endswith(":"):
+            found.add(f"place.before_{kind}")
+    if names_options(inner, unit.language):
+        found.add("place.heading_options")
+    if names_options(lead, unit.language):
+        found.add("place.lead_options")
+    if unit.cells:
+        found.add("place.table")
+    if unit.cell(Column.WHO):
+        found.add("place.who_cell")
+    if unit.first and unit.last:
+        found.add("place.alone")
+    if not unit.headings:
+        found.add("place.no_heading")
+    if unit.leads:
+        found.add("place.list")
+    return found
+
+
+def _form(unit: Unit) -> set[str]:
+    found = {f"form.{name}" for name, pattern in _FORMS.items() if pattern.search(unit.text)}
+    if _CHECKBOX.fullmatch(unit.marker) or _CHECKBOX.match(unit.text):
+        found.add("form.checkbox")
+    if len(unit.text) < _SHORT:
+        found.add("form.short")
+    elif len(unit.text) > _LONG:
+        found.add("form.long")
+    return found

@@ -1,0 +1,183 @@
+"""The units in which minutes state decisions and actions: a sentence, a list item, a table row, with their context.
+
+A recogniser judges units; it never looks at the layout itself, so that rules and trained models see the same things.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from spacy.tokens import Doc
+
+from minutes_nlp.extraction.base import layout_of, text_of
+from minutes_nlp.extraction.columns import Column, TableColumns, read_columns
+from minutes_nlp.language import UNKNOWN, NormalisedText, TextBlock
+from minutes_nlp.language.sentences import sentences
+from minutes_nlp.layout import Label, Layout
+from minutes_nlp.reading import BlockKind
+from minutes_nlp.spans import CharSpan
+
+_LEAD_LENGTH = 160  # a longer line that ends in a colon announces no list
+_NO_CONTENT = frozenset({Label.TITLE, Label.METADATA, Label.ATTENDANCE, Label.TIMETABLE, Label.AGENDA_LIST})
+_SUBITEM = re.compile(r"\s[-–•]\s(?=\S)")
+_SHORT = 60
+
+
+class Shape(StrEnum):
+    """How a unit is printed."""
+
+    PROSE = "prose"
+    ITEM = "item"
+    ROW = "row"
+    HEADING = "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A passage that may state a decision or an action.
+
+    Attributes:
+        span: in the normalised text, without list marker.
+        text: what the span covers.
+        block: index of the block that it stands in.
+        shape: how it is printed.
+        language: ISO code of its block; of the document where the block's is unknown.
+        headings: titles of the headings above, outermost first.
+        leads: the lines that announce the list it stands in (`Actions :`), outermost first; also parent items.
+        before: the unit before it in the same block, or else in the block before, empty at the start of a section.
+        first, last: whether it is the first and the last unit of its block.
+        marker: the list marker as printed (`-`, `[x]`).
+        cells: of a table row whose header was understood: column to span.
+    """
+
+    span: CharSpan
+    text: str
+    block: int
+    shape: Shape
+    language: str
+    headings: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
+    before: str = ""
+    first: bool = True
+    last: bool = True
+    marker: str = ""
+    cells: tuple[tuple[Column, CharSpan], ...] = ()
+
+    def cell(self, column: Column) -> CharSpan | None:
+        """The span of a column's cell; `None` if there is no such column or the cell is empty."""
+        found = next((span for name, span in self.cells if name is column), None)
+        return found if found and found.length else None
+
+
+def units_of(doc: Doc) -> list[Unit]:
+    """The units of the report, in order; blocks of attendance, metadata, timetable and announced agenda have none.
+
+    Reads: `doc._.minutes_text`, `doc._.minutes_layout`.
+    """
+    return list(_Walker(text_of(doc), layout_of(doc)).walk())
+
+
+class _Walker:
+    def __init__(self, normalised: NormalisedText, layout: Layout) -> None:
+        self.normalised = normalised
+        self.text = normalised.text
+        self.layout = layout
+        self.main_language = _main_language(normalised)
+        self.columns: dict[int, TableColumns | None] = {}
+        self.open: list[tuple[int, str]] = []  # depth and text of the items and lead-ins that what follows belongs to
+        self.before = ""
+
+    def walk(self) -> Iterator[Unit]:
+        heading: int | None = None
+        for index, block in enumerate(self.normalised.blocks):
+            if self.layout.heading_of[index] != heading:
+                heading = self.layout.heading_of[index]
+                self.open.clear()
+                self.before = ""
+            if self.layout.labels[index] in _NO_CONTENT:
+                continue
+            yield from self._block(index, block)
+
+    def _block(self, index: int, block: TextBlock) -> Iterator[Unit]:
+        if block.kind is BlockKind.TABLE_ROW:
+            yield from self._row(index, block)
+            return
+        self._close(block)
+        whole = self._unit(index, block, block.span)
+        pieces = self._pieces(block, whole.language)
+        for number, span in enumerate(pieces):
+            unit = replace(
+                whole,
+                span=span,
+                text=span.text(self.text),
+                before=self.before,
+                first=number == 0,
+                last=number == len(pieces) - 1,
+            )
+            yield unit
+            self.before = unit.text
+        self._announce(block, whole.text)
+
+    def _unit(self, index: int, block: TextBlock, span: CharSpan) -> Unit:
+        heading = self.layout.labels[index] is Label.HEADING
+        path = self.layout.path(index)
+        titles = tuple(h.title for h in path if h.block != index)
+        shape = Shape.HEADING if heading else Shape.ITEM if _is_item(block) else Shape.PROSE
+        language = self.main_language if block.language == UNKNOWN else block.language
+        leads = tuple(text for _, text in self.open)
+        return Unit(span, span.text(self.text), index, shape, language, titles, leads, marker=block.block.marker)
+
+    def _pieces(self, block: TextBlock, language: str) -> list[CharSpan]:
+        """The sentences of a block; a heading, and an item whose points were printed on one line, stay whole."""
+        found = sentences(self.text, block.span, language)
+        joined: list[CharSpan] = []
+        for piece in found:
+            opening = joined[-1].text(self.text) if joined else ""
+            if joined and (opening.endswith(":") or len(opening) < 4 or not re.search(r"\w", opening)):
+                joined[-1] = CharSpan(joined[-1].start, piece.end)
+            else:
+                joined.append(piece)
+        return joined or [block.span]
+
+    def _row(self, index: int, block: TextBlock) -> Iterator[Unit]:
+        table = block.block.table
+        if table not in self.columns:
+            self.columns[table] = read_columns(block, self.text, self.main_language)
+            if block.block.header or self.columns[table] is not None:
+                return
+        elif block.block.header:
+            return
+        known = self.columns[table]
+        unit = self._unit(index, block, block.span)
+        cells = known.assign(block) if known else ()
+        yield replace(unit, shape=Shape.ROW, cells=cells, before=self.before)
+
+    def _close(self, block: TextBlock) -> None:
+        """Forget the items and lead-ins that this block does not belong to."""
+        depth = block.block.level if _is_item(block) else 0
+        kept = [entry for entry in self.open if entry[0] < depth or (entry[0] == 0 and depth)]
+        self.open = kept if depth else []
+
+    def _announce(self, block: TextBlock, text: str) -> None:
+        """Remember a block that what follows may belong to: a parent item, or a line that announces a list."""
+        depth = block.block.level if _is_item(block) else 0
+        if depth or (len(text) <= _LEAD_LENGTH and (text.rstrip().endswith(":") or len(text) <= _SHORT)):
+            self.open = [entry for entry in self.open if entry[0] < depth]
+            self.open.append((depth, text[-_LEAD_LENGTH:]))
+
+
+def _is_item(block: TextBlock) -> bool:
+    return block.kind is BlockKind.LIST_ITEM or (block.kind is BlockKind.KEY_VALUE and block.block.level > 0)
+
+
+def _main_language(normalised: NormalisedText) -> str:
+    """The language of most of the text; English if none is known."""
+    counts: Counter[str] = Counter()
+    for block in normalised.blocks:
+        if block.language != UNKNOWN:
+            counts[block.language] += block.span.length
+    return counts.most_common(1)[0][0] if counts else "en"

@@ -1,0 +1,196 @@
+"""The form of each block as the layout layer sees it: what can be read off without deciding anything.
+
+Decisions (`front`, `agenda`, `outline`) look at these features only, so that a trained labeller can read the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from minutes_nlp.language import NormalisedText, TextBlock
+from minutes_nlp.layout.words import Role, Vocabulary
+from minutes_nlp.reading import BlockKind
+from minutes_nlp.spans import CharSpan
+
+_SENTENCE_END = re.compile(r"[.!?;…][\"'”’»)]*\s*$")
+_LETTER = re.compile(r"[^\W\d_]")
+_MARKUP = re.compile(r"<!--.*-->|\[\]|[^\w]*")
+_SPOKEN = 0.1  # share of blocks from which a language is one that the document is written in
+_COLUMNS = re.compile(r"\s*\|\s*|\s{3,}")
+_ROMAN = {"i": 1, "v": 5, "x": 10}
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """The form of one block.
+
+    Attributes:
+        index: of the block.
+        kind: as the reader saw it.
+        text: the block's readable text.
+        title: the text without number, final colon and white space.
+        title_span: where `title` stands in the normalised text.
+        number: as printed, without its stop; `None` if there is none.
+        form: how the number is written (`1.`, `1)`, `1`, `A.`, `I.`), else empty.
+        ordinal: the last part of the number as an integer, `None` if there is no number.
+        depth: how many parts the number has (`2.1`: 2); 0 without a number.
+        marked: level of a marked heading, else 0.
+        nesting: depth of a list item, else 0.
+        indent: columns of white space before the block.
+        words: number of words.
+        strong: whether all of it is set in bold.
+        caps: whether its letters (three or more) are all capitals.
+        colon: whether it ends in a colon.
+        sentence: whether it ends as a sentence does.
+        small: share of function words.
+        timed: whether it begins with a time.
+        dated: whether its title is a date and nothing else.
+        key: the key of a key–value line, else empty.
+        blank: whether there is nothing to read.
+    """
+
+    index: int
+    kind: BlockKind
+    text: str
+    title: str
+    title_span: CharSpan
+    number: str | None
+    form: str
+    ordinal: int | None
+    depth: int
+    marked: int
+    nesting: int
+    indent: int
+    words: int
+    strong: bool
+    caps: bool
+    colon: bool
+    sentence: bool
+    small: float
+    timed: bool
+    dated: bool
+    key: str
+    blank: bool
+
+    @property
+    def low(self) -> bool:
+        """Whether the title begins in lower case."""
+        return self.title[:1].islower()
+
+    @property
+    def linked(self) -> bool:
+        """Whether there is an address of the web in it."""
+        return "://" in self.text
+
+    @property
+    def bullet(self) -> bool:
+        """Whether it is a list item without number."""
+        return self.kind is BlockKind.LIST_ITEM and self.number is None
+
+    @property
+    def keyed(self) -> bool:
+        """Whether it is a key with a value on the same line."""
+        return self.kind is BlockKind.KEY_VALUE and not self.colon
+
+
+def describe(normalised: NormalisedText, words: Vocabulary) -> tuple[Features, ...]:
+    """The features of every block."""
+    counts = Counter(block.language for block in normalised.blocks if block.language in words.small)
+    spoken = tuple(code for code, count in counts.items() if count >= _SPOKEN * counts.total())
+    return tuple(
+        _describe(normalised.text, index, block, words, spoken) for index, block in enumerate(normalised.blocks)
+    )
+
+
+def _describe(text: str, index: int, block: TextBlock, words: Vocabulary, spoken: tuple[str, ...]) -> Features:
+    content = block.span.text(text)
+    number, form, begin = _number(content, block, words)
+    span = CharSpan(block.span.start + begin, block.span.end).trim(text)
+    title = CharSpan(span.start, span.start + len(span.text(text).rstrip(" :"))).trim(text)
+    letters = [c for c in title.text(text) if _LETTER.match(c)]
+    listed = block.kind is BlockKind.LIST_ITEM
+    return Features(
+        index=index,
+        kind=block.kind,
+        text=content,
+        title=title.text(text),
+        title_span=title if title.length else span,
+        number=number,
+        form=form,
+        ordinal=_ordinal(number) if number else None,
+        depth=number.count(".") + 1 if number else 0,
+        marked=block.block.level if block.kind is BlockKind.HEADING else 0,
+        nesting=block.block.level if listed else 0,
+        indent=block.block.indent,
+        words=len(title.text(text).split()),
+        strong=block.block.strong,
+        caps=len(letters) >= 3 and all(c.isupper() or not c.islower() for c in letters),
+        colon=content.rstrip().endswith(":"),
+        sentence=bool(_SENTENCE_END.search(content)),
+        small=words.small_share(content, spoken),
+        timed=bool(words.time.match(content)),
+        dated=words.is_date(title.text(text)),
+        key=block.key.text(text) if block.key else "",
+        blank=bool(_MARKUP.fullmatch(content)),
+    )
+
+
+def _number(content: str, block: TextBlock, words: Vocabulary) -> tuple[str | None, str, int]:
+    """The number of a block, its form, and where the title begins in `content`."""
+    marker = block.block.marker.split(" ")[0]
+    if marker and marker[-1] in ".):" and marker.strip("().:").replace(".", "").isalnum():
+        return marker.strip("().:"), _form(marker.strip("().:"), marker[-1]), 0
+    if block.kind is BlockKind.TABLE_ROW or (block.kind is BlockKind.LIST_ITEM and marker == "") or words.time.match(content):
+        return None, "", 0
+    found = words.number.match(content)
+    if not found or found.end() >= len(content.rstrip()) or (not found["number"][0].isdigit() and not found["stop"]):
+        return None, "", 0
+    if not found["word"] and not found["stop"].strip() and not _titled(content[found.end() :], words):
+        return None, "", 0
+    return found["number"], (found["word"] or "").casefold() + _form(found["number"], found["stop"].strip()), found.end()
+
+
+def _titled(rest: str, words: Vocabulary) -> bool:
+    """Whether what stands after a bare number reads as a title: it begins with a capital and isn't a month."""
+    if words.begins(Role.ITEM, rest) or words.is_whole(Role.CLOSING, rest):
+        return True
+    first = re.match(r"[^\w]*(\w+)", rest)
+    return bool(first) and not first[1][0].islower() and first[1].casefold() not in words.calendar if first else False
+
+
+def _form(number: str, stop: str) -> str:
+    first = "1" if number[0].isdigit() else "I" if number.isupper() and set(number) <= set("IVX") else number[0]
+    if first.isalpha() and first != "I":
+        first = "A" if first.isupper() else "a"
+    return first + stop
+
+
+def _ordinal(number: str) -> int:
+    last = number.split(".")[-1]
+    if last.isdigit():
+        return int(last)
+    lowered = last.casefold()
+    if len(lowered) == 1 and lowered not in _ROMAN:
+        return ord(lowered) - ord("a") + 1
+    values = [_ROMAN.get(sign, 0) for sign in lowered]
+    return sum(-v if any(w > v for w in values[i + 1 :]) else v for i, v in enumerate(values))
+
+
+def begins_list_of_people(feature: Features, words: Vocabulary) -> bool:
+    """Whether the block is a label such as `Aanwezig`: alone, before a colon, or in a cell or a column of its own."""
+    if feature.number and feature.words > 2:
+        return False
+    if feature.key:
+        key = feature.key
+        return words.begins(Role.ATTENDANCE, key) or (
+            words.ends(Role.ATTENDANCE, key) and not words.is_whole(Role.AGENDA, key)
+        )
+    if feature.colon or feature.marked:
+        short = feature.words <= 6
+        return words.begins(Role.ATTENDANCE, feature.title) or (short and words.ends(Role.ATTENDANCE, feature.title))
+    head, *columns = _COLUMNS.split(feature.title)
+    if any(words.begins(Role.ATTENDANCE, column) for column in columns):
+        return not feature.sentence
+    return words.begins(Role.ATTENDANCE, head) and (len(head.split()) <= 5 or feature.words <= 6)

@@ -1,0 +1,236 @@
+"""The facts of a meeting.
+
+What proves a fact is marked inside the sample (`<date>3 mei 2024</date>`); the whole set of facts is compared, so that a
+sample also says what must not be found. Samples are invented.
+"""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from minutes_nlp.extraction.base import MeetingFinding
+from minutes_nlp.extraction.meeting import find_meeting
+from minutes_nlp.language import NormalisedText, detector, normalise
+from minutes_nlp.reading import read_content
+
+MARK = re.compile(r"<(?P<end>/)?(?P<name>title|body|date|start_time|end_time|location|next_meeting)>")
+
+
+def read(text: str, name: str = "minutes.txt") -> tuple[NormalisedText, MeetingFinding]:
+    """The normalised text and the facts found in it."""
+    normalised = normalise(read_content(text.encode(), name=name), detector())
+    return normalised, find_meeting(normalised)
+
+
+def parse(marked: str) -> tuple[str, dict[str, str]]:
+    """The sample without marks, and the words between them by the name of the fact."""
+    marks = list(MARK.finditer(marked))
+    proofs = {}
+    for opening in (m for m in marks if not m["end"]):
+        closing = next(m for m in marks if m["end"] and m["name"] == opening["name"] and m.start() > opening.start())
+        proofs[opening["name"]] = " ".join(MARK.sub("", marked[opening.end() : closing.start()]).split())
+    return MARK.sub("", marked), proofs
+
+
+def check(marked: str, values: dict[str, str] | None = None, name: str = "minutes.txt") -> MeetingFinding:
+    """Compare the proof of every fact with the marks, and the values with `values` (default: the marked words)."""
+    text, proofs = parse(marked)
+    normalised, found = read(text, name)
+    printed = {
+        fact: " ".join(value.span.text(normalised.text).split()) if value.span else ""
+        for fact, value in found.fields.items()
+    }
+    assert printed == proofs
+    expected = {fact: proofs[fact] for fact in ("title", "body", "location") if fact in proofs} | (values or {})
+    assert {fact: value.value for fact, value in found.fields.items() if fact in expected} == expected
+    return found
+
+
+def test_keys_with_values_tell_the_facts() -> None:
+    found = check(
+        "# <title>Verslag <body>werkgroep Fietsstraten</body></title>\n\n"
+        "Datum: <date>12 maart 2024</date>\nTijd: <start_time>14u00</start_time> - <end_time>15u30</end_time>\n"
+        "Locatie: <location>Huis van de Wijk, Merelbeek</location>\n\n"
+        "## Stand van zaken\n\nDe straten worden opnieuw geteld.\n\n"
+        "Volgende vergadering: <next_meeting>9 april</next_meeting> om 14u\n",
+        {"date": "2024-03-12", "start_time": "14:00", "end_time": "15:30", "next_meeting": "2024-04-09"},
+    )
+    assert found.languages == ("nl",)
+
+
+def test_sentences_tell_the_facts_where_there_are_no_keys() -> None:
+    check(
+        "<title>Procès-verbal du <body>Comité des Fêtes</body> du <date>7 mai 2023</date></title>\n\n"
+        "La séance est ouverte à <start_time>19 h 40</start_time> par la présidente.\n\n"
+        "Le budget de la kermesse est approuvé par tous les membres.\n\n"
+        "La séance est levée à <end_time>21h05</end_time>.\n",
+        {"date": "2023-05-07", "start_time": "19:40", "end_time": "21:05"},
+    )
+
+
+def test_a_table_with_keys_in_its_first_cells() -> None:
+    check(
+        "# <title>Verslag overleg</title>\n\n|  |  |\n|---|---|\n| **Datum** | <date>2021-11-08</date>, <start_time>16:10</start_time> |\n"
+        "| **Aanwezig** | Wout Pirlot |\n\n## Punten\n\n- De server is gekocht en staat klaar.\n",
+        {"date": "2021-11-08", "start_time": "16:10"},
+    )
+
+
+def test_a_key_above_its_value() -> None:
+    _, found = read(
+        "Verslag\n\nStuurgroep Waterpeil\n\n| vergaderdatum | aanwezig |\n|---|---|\n| 15-6-2022 | Noor Verbiest |\n"
+    )
+    assert {name: value.value for name, value in found.fields.items()} == {
+        "title": "Verslag Stuurgroep Waterpeil",
+        "body": "Stuurgroep Waterpeil",
+        "date": "2022-06-15",
+    }
+
+
+def test_the_front_matter_date_comes_last_and_gives_the_year() -> None:
+    check(
+        "---\ntitle: <title>Compte rendu réunion du <date>11 février</date></title>\ndate: 2013-02-14\n---\n\n"
+        "Douze personnes sont venues malgré la neige.\n",
+        {"date": "2013-02-11"},
+        "note.md",
+    )
+    check(
+        "---\ntitle: <title>Notities</title>\ndate: <date>2013-02-14</date>\n---\n\nTwaalf mensen waren er ondanks de sneeuw.\n",
+        {"date": "2013-02-14"},
+        "note.md",
+    )
+
+
+def test_the_date_of_earlier_minutes_is_not_the_meetings() -> None:
+    _, found = read("Verslag werkgroep Zwaluwen\n\nHet verslag van 3 mei 2024 wordt goedgekeurd.\n")
+    assert "date" not in found.fields
+
+
+def test_a_date_of_printing_or_publication_is_not_the_meetings() -> None:
+    _, found = read("Gepubliceerd op 23/05/2024\n\nBesluitenlijst Gemeenteraad\n\nma 13/05/2024 - 20:00\n\n1. Jaarrekening.\n")
+    assert (found.fields["date"].value, found.fields["start_time"].value) == ("2024-05-13", "20:00")
+
+
+def test_attendance_without_a_title_gives_no_title() -> None:
+    _, found = read("aanwezig: Noor Verbiest, Wout Pirlot\n\n1. Mededelingen\n\nDe nieuwe website staat online.\n")
+    assert found.fields == {}
+
+
+def test_a_letterhead_is_no_title() -> None:
+    check(
+        "Dienst Waterlopen\nHavenkaai 12\n9990 Merelbeek\nT +32 9 555 01 02\ninfo@waterlopen.example\n\n"
+        "//////////////////////////////\n\n<title><body>Werkgroep Grachten</body></title>\n\n//////////////////////////////\n\n"
+        "Datum: <date>07/05/2018</date>\n\nLocatie: <location>Merelbeek</location>\n",
+        {"date": "2018-05-07"},
+    )
+
+
+def test_a_title_cut_in_a_phrase_runs_over_lines() -> None:
+    _, found = read(
+        "        PROCES VERBAL DE LA REUNION DU CONSEIL D'ADMINISTRATION DU\n                 CERCLE DES NAGEURS\n\n"
+        "                  4 mars 2015\n\nOrdre du jour :\n- Piscine\n"
+    )
+    assert found.fields["title"].value == "PROCES VERBAL DE LA REUNION DU CONSEIL D'ADMINISTRATION DU CERCLE DES NAGEURS"
+    assert found.fields["date"].value == "2015-03-04"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Verslag overleg huurders – *Compte rendu rencontre locataires*\n",
+        "Verslag overleg huurders\nCompte rendu rencontre locataires\n",
+    ],
+)
+def test_a_bilingual_title_is_given_whole(text: str) -> None:
+    _, found = read(text + "\nAanwezig: Noor Verbiest\n\nDe huurders vragen een nieuwe lift.\n")
+    assert found.fields["title"].value == "Verslag overleg huurders – Compte rendu rencontre locataires"
+    assert found.languages == ("nl", "fr")
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("Verslag Werkgroep Groen en Water sessie 23/5 14:00", "Werkgroep Groen en Water"),
+        ("Notulen bestuursvergadering 28 januari 2011", "bestuur"),
+        ("Commission Vie du quartier du 11 septembre 2025", "Commission Vie du quartier"),
+        ("Compte rendu de la réunion du Conseil d'administration du 8 mars 2022", "Conseil d'administration"),
+        ("Minutes Harbour Executive Council meeting January 12, 2018", "Harbour Executive Council"),
+        ("VERSLAG Eerste Thematische Werkgroep Sluizen", "Thematische Werkgroep Sluizen"),
+        ("Protokoll Vorstandssitzung 12.03.2020", "Vorstand"),
+        ("Verslag vergadering 5", None),
+        ("Compte-rendu de la réunion #7", None),
+    ],
+)
+def test_the_body_is_read_from_the_title(title: str, body: str | None) -> None:
+    _, found = read(f"# {title}\n\nDe volgende punten komen aan bod.\n", "x.md")
+    assert (found.fields["body"].value if "body" in found.fields else None) == body
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("De volgende vergadering is op woensdag 12 december om 18.30 uur.", "2023-12-12"),
+        ("Prochaine réunion le 9 janvier à 18h30.", "2024-01-09"),
+        ("The next meeting will be held on December 4th, 2023.", "2023-12-04"),
+        ("Nächstes Treffen: 10.12.2023", "2023-12-10"),
+        ("De volgende vergadering zal ergens in september plaatsvinden.", None),
+        ("De vorige vergadering was op 3 mei 2023.", None),
+    ],
+)
+def test_the_next_meeting_is_worked_out_from_the_meetings_own_date(sentence: str, day: str | None) -> None:
+    _, found = read(f"Verslag van de vergadering van 20 november 2023\n\nAlles is besproken.\n\n{sentence}\n")
+    assert (found.fields["next_meeting"].value if "next_meeting" in found.fields else None) == day
+
+
+def test_a_next_meeting_under_its_heading() -> None:
+    _, found = read("# Réunion du 4 octobre 2023\n\nTout est dit.\n\n## Prochaine réunion\n\n- 8 novembre à 19h30 au local\n")
+    assert found.fields["next_meeting"].value == "2023-11-08"
+
+
+def test_times_of_the_programme_count_where_nothing_else_is_said() -> None:
+    programme = "9u00 tot 9u30: Onthaal\n9u30 tot 10u15: Rondgang\n10u15 tot 11u00: Debat\n"
+    _, found = read(f"Verslag netwerkdag\n\nAgenda:\n\n{programme}")
+    assert (found.fields["start_time"].value, found.fields["end_time"].value) == ("09:00", "11:00")
+    _, found = read(f"Verslag netwerkdag\n\nDe voorzitter opent de vergadering om 9.12 uur.\n\n{programme}")
+    assert found.fields["start_time"].value == "09:12"
+
+
+def test_times_in_the_discussion_are_not_the_meetings() -> None:
+    _, found = read("Verslag overleg speelplein\n\nDe speeltuin sluit voortaan om 20 uur en opent om 9 uur.\n")
+    assert "end_time" not in found.fields
+    assert "start_time" not in found.fields
+
+
+def test_a_place_in_the_sentence_that_opens_the_minutes() -> None:
+    _, found = read("Notulen bestuursvergadering, 28 januari 2011 gehouden bij De Pelikaan in Merelbeek. Aanwezig: Noor.\n")
+    assert found.fields["location"].value == "De Pelikaan in Merelbeek"
+
+
+def test_foreign_words_and_names_make_no_second_language() -> None:
+    _, found = read(
+        "Verslag werkgroep software\n\nDe release notes en de roadmap van OpenHarbour worden besproken.\n\n"
+        "Iedereen leest de pull requests na voor de volgende sprint review.\n\nLe Monde Diplomatique wordt bedankt.\n"
+    )
+    assert found.languages == ("nl",)
+
+
+def test_full_sentences_in_another_language_make_it_a_second_one() -> None:
+    _, found = read(
+        "Verslag begeleidingscomité\n\nDe voorzitter heet alle leden van harte welkom.\n\n"
+        "Le président souhaite la bienvenue à tous les membres du comité.\n\n"
+        "Het budget van volgend jaar wordt door iedereen goedgekeurd.\n\n"
+        "Le budget de l'année prochaine est approuvé par toutes les personnes présentes.\n"
+    )
+    assert set(found.languages) == {"nl", "fr"}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet=" \nabé:|-0123456789hu/.#*<>!", max_size=120))
+def test_any_text_gives_spans_that_lie_in_it(text: str) -> None:
+    if not text.strip():
+        return
+    normalised, found = read(text)
+    for value in found.fields.values():
+        assert value.span is None or 0 <= value.span.start < value.span.end <= len(normalised.text)

@@ -1,0 +1,94 @@
+"""Records refuse what the text does not prove."""
+
+import datetime
+
+import pytest
+from pydantic import ValidationError
+
+from minutes_nlp.records import ActionItem, Decision, DocumentFacts, Evidence, MeetingRecord
+from minutes_nlp.records.items import Due, Owner
+
+TEXT = "Jef belt tegen mei."
+
+
+def facts() -> DocumentFacts:
+    return DocumentFacts(path="2024/a.txt", sha256="0" * 64, media_type="text/plain", encoding="utf-8", size=19)
+
+
+def evidence(quote: str) -> Evidence:
+    start = TEXT.index(quote)
+    return Evidence(start=start, end=start + len(quote), quote=quote)
+
+
+def test_a_quote_must_be_as_long_as_its_span() -> None:
+    with pytest.raises(ValidationError):
+        Evidence(start=0, end=3, quote="Jef belt")
+
+
+def test_a_quote_must_stand_in_the_text_at_its_offsets() -> None:
+    good = Decision(evidence=evidence("Jef belt"))
+    assert MeetingRecord(document=facts(), text=TEXT, decisions=(good,)).decisions == (good,)
+    moved = Decision(evidence=Evidence(start=1, end=9, quote="Jef belt"))
+    with pytest.raises(ValidationError, match="is not 'Jef belt'"):
+        MeetingRecord(document=facts(), text=TEXT, decisions=(moved,))
+
+
+def test_the_evidence_of_owners_and_deadlines_is_checked_too() -> None:
+    wrong = Evidence(start=0, end=3, quote="Jan")
+    for action in (
+        ActionItem(evidence=evidence(TEXT), owners=(Owner(name="Jan", evidence=wrong),)),
+        ActionItem(evidence=evidence(TEXT), due=Due(value="2024-05", evidence=wrong)),
+    ):
+        with pytest.raises(ValidationError):
+            MeetingRecord(document=facts(), text=TEXT, actions=(action,))
+
+
+def test_an_index_must_exist() -> None:
+    with pytest.raises(ValidationError, match="no agenda item 0"):
+        MeetingRecord(document=facts(), text=TEXT, decisions=(Decision(evidence=evidence("Jef"), item=0),))
+    action = ActionItem(evidence=evidence(TEXT), owners=(Owner(name="Jef", attendee=0),))
+    with pytest.raises(ValidationError, match="no attendee 0"):
+        MeetingRecord(document=facts(), text=TEXT, actions=(action,))
+
+
+@pytest.mark.parametrize(
+    ("value", "last"),
+    [
+        ("2024-02", datetime.date(2024, 2, 29)),
+        ("2023-12", datetime.date(2023, 12, 31)),
+        ("2024-05-03", datetime.date(2024, 5, 3)),
+        (None, None),
+    ],
+)
+def test_a_month_is_in_time_until_its_last_day(value: str | None, last: datetime.date | None) -> None:
+    assert Due(value=value, evidence=evidence("mei")).last_day() == last
+
+
+def test_the_id_of_a_document_depends_on_its_path_alone() -> None:
+    assert facts().id == facts().model_copy(update={"size": 20}).id
+    assert facts().id != facts().model_copy(update={"path": "2024/b.txt"}).id
+
+
+def test_the_evaluation_view_has_the_fields_of_the_guideline() -> None:
+    view = MeetingRecord(document=facts(), text=TEXT).evaluation_view()
+    assert set(view) == {
+        "doc",
+        "meeting",
+        "attendance",
+        "schedule",
+        "agenda_items",
+        "decisions",
+        "actions",
+        "themes",
+        "text",
+    }
+    assert set(view["meeting"]) == {
+        "title",
+        "body",
+        "date",
+        "start_time",
+        "end_time",
+        "location",
+        "next_meeting",
+        "languages",
+    }
