@@ -14,6 +14,11 @@ from minutes_nlp.records.items import Due, Owner
 ROOT = Path(__file__).resolve().parent.parent
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update-golden` writes the agreed results anew, instead of comparing with them."""
+    parser.addoption("--update-golden", action="store_true", help="write tests/golden/ anew")
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The shared corpus and resources: `$MINUTES_SHARED`, or `../shared`; the test is skipped where they are absent."""

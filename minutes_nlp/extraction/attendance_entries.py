@@ -25,7 +25,7 @@ _STOP = r"(?:(?<=[^\W\d_]{3})|(?<=\0))\.\s+(?=[A-ZÀ-Þ@])"  # the stop of a sen
 _GROUPS = re.compile(rf";|\u2028|•|{_STOP}")
 _PARTS = re.compile(r",|\s\+\s|\s{3,}(?=\S)")
 _JOINS = re.compile(r"\s(?:en|et|and|und|&)\s|\s?/\s|\s/\s?", re.IGNORECASE)
-_HEADS = re.compile(r"\s[-–—]+\s|\s[-–—](?=\S)|(?<=\S)[-–]\s(?=[^\W\d_])|:(?=\s)|\s?\|\s?|\.{4,}|\s{3,}")
+_HEADS = re.compile(r"\s[-–—]+\s|\s[-–—](?=\S)|:(?=\s)|\s?\|\s?|\.{4,}|\s{3,}")
 _PLURAL = re.compile(r"\s*(?:mm|mmes|messieurs|mesdames|(?:de )?heren|(?:de )?dames|mevrouwen)\b", re.IGNORECASE)
 _SUB = re.compile(r"[,;]|\s[-–—]\s|\s(?:en|et|and|&)\s|\u2028")
 
@@ -129,6 +129,8 @@ class _Group:
             return True
         kinds = [self._kind(part) for part in parts]
         people = kinds.count(Kind.PERSON)
+        if len(parts) >= 4 and all(kind in NAMES for kind in kinds):
+            return True
         rest = sum(kind in NAMES or kind is Kind.ORGANISATION for kind in kinds) - people
         return len(parts) > 1 and people >= 2 and people >= rest
 
@@ -148,6 +150,8 @@ class _Group:
 
     def _is_shared(self, pieces: Sequence[CharSpan]) -> bool:
         first, second = self._kind(pieces[0]), self._kind(pieces[1])
+        if first is Kind.OTHER:
+            return second in NAMES and self.text[pieces[0].end] == ":"
         if first in (Kind.STATUS, Kind.ROLE, Kind.FUNCTION, Kind.NOTE, Kind.ORGANISATION):
             return second in NAMES
         return first in (Kind.ACRONYM, Kind.NAMELIKE) and second is Kind.PERSON
@@ -179,13 +183,13 @@ class _Group:
         kinds = [self._kind(piece) for piece in pieces]
         if all(kind in NAMES for kind in kinds) and (Kind.PERSON in kinds or not self.one):
             return pieces
-        if len(pieces) == 2 and kinds[0] in NAMES and not self.entries and kinds[1] is Kind.OTHER:
+        if len(pieces) == 2 and kinds[0] is Kind.PERSON and kinds[1] in (Kind.OTHER, Kind.FUNCTION):
             return pieces[:1]  # “Tim et sa sœur”
         return [span]
 
     def _name(self, span: CharSpan, remarks: list[Bracketed]) -> None:
         core = self._prefixed(self._core(span))
-        core = self._without_note(core)
+        core = self._without_note(core, remarks)
         if self.one and not self.entries:
             core = self._without_tail(core, remarks)
         words = core.text(self.text)
@@ -216,13 +220,16 @@ class _Group:
             self.shared = Entry(core, Kind.STATUS, status_of(found[1]) if not role_of(found[1]) else None, role_of(found[1]))
         return CharSpan(core.start + found.end(), core.end)
 
-    def _without_note(self, core: CharSpan) -> CharSpan:
+    def _without_note(self, core: CharSpan, remarks: list[Bracketed]) -> CharSpan:
         """Cut what is told of a person right after the name (`Lena est arrivée à 18h`)."""
         notes = pattern("people", "notes")
         for token in list(re.finditer(r"\s+(?=[a-zà-ÿ])", core.text(self.text)))[:4]:
             rest = fold(core.text(self.text)[token.end() :])
             before = core.text(self.text)[: token.start()]
-            if notes.match(rest) and kind_of(before) in (Kind.PERSON, Kind.NAMELIKE):
+            role = role_of(rest)
+            if (role or notes.match(rest)) and kind_of(before) in (Kind.PERSON, Kind.NAMELIKE):
+                if role:
+                    remarks.append(Bracketed(*[CharSpan(core.start + token.end(), core.end)] * 2))
                 return names.trim(self.text, CharSpan(core.start, core.start + token.start()))
         return core
 

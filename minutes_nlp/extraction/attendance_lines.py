@@ -124,8 +124,8 @@ def _groups(normalised: NormalisedText, block: TextBlock) -> Iterator[tuple[Char
     printed = _printed(normalised, block)
     apart = _apart(text, printed)
     start: tuple[CharSpan, int] | None = None
-    for span, indent in printed:
-        bullet = _ROUND_BULLET.match(span.text(text)) if start else None
+    for number, (span, indent) in enumerate(printed):
+        bullet = _ROUND_BULLET.match(span.text(text)) if number else None
         if bullet and block.kind is BlockKind.LIST_ITEM:
             if start:
                 yield (*start, 0)

@@ -13,7 +13,7 @@ _TOKEN = re.compile(r"\S+")
 _INITIAL = re.compile(r"(?:[A-ZÀ-Þ][a-z]?\.-?){1,4}[A-ZÀ-Þ]?\.?$|[A-ZÀ-Þ]$")
 _TIME = re.compile(r"\d{1,2}\s?(?:[:.hu]\s?\d{0,2}|uur)\b|\d{3,}")
 _HANDLE = re.compile(r"\s*(?:<[^<>\s]*@[^<>\s]*>|\(@[^()]*\)|\([^()\s]*@\)|@[\w-]+|https?://\S+)")
-_EDGES = " \t\u2028,;:.*_`|•·–—-¹²³⁴⁵()\"“”"
+_EDGES = "".join(map(chr, range(33))) + "\u2028,;:.*_`|•·–—−-¹²³⁴⁵()\"“”"
 _BARE = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 
 
@@ -40,6 +40,8 @@ NAMES = frozenset({Kind.PERSON, Kind.NAMELIKE, Kind.LOWER, Kind.ACRONYM})
 def trim(text: str, span: CharSpan) -> CharSpan:
     """The span without separators, bullets and footnote signs at its edges; the stop of an initial stays."""
     inner = span.trim(text, _EDGES)
+    if inner.end < span.end and text[inner.end] == ")" and "(" in inner.text(text):
+        return CharSpan(inner.start, inner.end + 1)
     if inner.end < span.end and text[inner.end] == "." and _keeps_stop(inner.text(text)):
         return CharSpan(inner.start, inner.end + 1)
     return inner
@@ -138,7 +140,8 @@ def _name(bare: str) -> Kind:
         return Kind.OTHER
     words = pattern("organisations", "words").findall(fold(bare))
     first = is_first_name(_first_word(tokens[0]))
-    if words and not (first and 2 <= len(tokens) <= 4 and not _is_word_of_organisation(tokens[0])):
+    surname = [token for token in tokens[1:] if not is_particle(token)]
+    if words and not (first and len(surname) == 1 and not _is_word_of_organisation(tokens[0])):
         return Kind.ORGANISATION
     lower = [t for t in tokens if not _capital(t) and not is_particle(t)]
     if lower:
@@ -149,7 +152,9 @@ def _name(bare: str) -> Kind:
         return Kind.PERSON if first else Kind.NAMELIKE
     if len(tokens) > _NAME_TOKENS:
         return Kind.ORGANISATION
-    if first or is_first_name(_first_word(tokens[-1])) or _INITIAL.match(tokens[0]) or _INITIAL.match(tokens[-1]):
+    if first or is_first_name(_first_word(tokens[-1])):
+        return Kind.PERSON
+    if _INITIAL.match(tokens[0]) or ("." in tokens[-1] and _INITIAL.match(tokens[-1])):
         return Kind.PERSON
     if any(is_particle(t) for t in tokens[1:-1]) and len(tokens) <= 5:
         return Kind.PERSON
@@ -159,7 +164,7 @@ def _name(bare: str) -> Kind:
 def _lower_kind(bare: str, tokens: list[str], lower: list[str]) -> Kind:
     if len(tokens) <= 2 and len(lower) == len(tokens):
         return Kind.LOWER
-    if len(tokens) <= 3 and is_first_name(_first_word(tokens[0])) and len(lower) == 1 and len(lower[0]) <= 12:
+    if len(tokens) == 2 and is_first_name(_first_word(tokens[0])) and len(lower) == 1 and len(lower[0]) <= 12:
         return Kind.PERSON
     return Kind.ORGANISATION if bare[0].isupper() and len(tokens) >= 2 and len(tokens) <= 10 else Kind.OTHER
 

@@ -24,7 +24,8 @@ _PHRASES: tuple[tuple[str, Status, Role | None], ...] = (
     ("absent", "absent", None),
 )
 _TIME = re.compile(r"\W{0,3}(?:\w+\s){0,2}\d{1,2}\s?[:.hu]\s?\d{0,2}")
-_TOKEN = re.compile(r"[^\s,;.:()]+(?:\.(?=\s|[A-Z]|,))?|[,;.:()]")
+_TOKEN = re.compile(r"\([^()]*\)|[^\W\d_]{1,3}\.(?=\s|[A-Z]|,)|[^\s,;.:()]+|[,;.:()]")
+_AND = "en|et|and|und|ainsi que|alsook"
 _MARGIN = 40  # lines from the beginning and the end in which chair and secretary are named
 _NAME_TOKENS = 7
 
@@ -56,6 +57,7 @@ def _told(text: str, span: CharSpan, key: str, role: Role | None) -> Iterator[En
 
 
 def _sure(text: str, span: CharSpan) -> list[Entry]:
+    span = _without_joins(text, span)
     if not span.length:
         return []
     entries = read_entries(text, span)
@@ -86,18 +88,26 @@ def _before(text: str, span: CharSpan, many: bool) -> CharSpan:
     return CharSpan(start, span.end).trim(text, " \t,:;")
 
 
+def _without_joins(text: str, span: CharSpan) -> CharSpan:
+    """The span without words like “and” at its edges."""
+    inner = re.match(rf"(?:(?:{_AND})\s+)*(.*?)(?:\s+(?:{_AND}))*\s*$", span.text(text), re.DOTALL | re.IGNORECASE)
+    return CharSpan(span.start + inner.start(1), span.start + inner.end(1)) if inner else span
+
+
 def _belongs(token: str, many: bool, first: bool) -> bool:
     """Whether a token can stand in a name, or between names."""
     if token in ",:":
         return (token == ":" and first) or (token == "," and many)
     if token in ";.()":
         return False
+    if token.startswith("("):
+        return not first
     if token[:1].isupper() or names.is_particle(token):
         return True
     folded = fold(token.rstrip("."))
     if pattern("people", "titles").fullmatch(folded) or folded in ("de", "heer", "la", "le"):
         return True
-    return many and bool(pattern("people", "and").fullmatch(folded))
+    return bool(pattern("people", "and").fullmatch(folded)) and not first
 
 
 def _signed(text: str, lines: Sequence[Line], number: int) -> list[Attendee]:
@@ -106,11 +116,11 @@ def _signed(text: str, lines: Sequence[Line], number: int) -> list[Attendee]:
     words = line.span.text(text)
     if line.is_heading or line.is_item or len(words.split()) > 8:
         return []
-    entries = read_entries(text, line.span, one=True)
+    entries = read_entries(text, line.pieces[-1].span if line.pieces else line.span, one=True)
     if len(entries) != 1 or entries[0].kind is not Kind.PERSON or entries[0].status:
         return []
     role = entries[0].role
-    below = lines[number + 1].span.text(text) if number + 1 < len(lines) else ""
+    below = lines[number + 1].pieces[-1].span.text(text) if number + 1 < len(lines) and lines[number + 1].pieces else ""
     if role is None and len(below.split()) <= 2 and below.strip()[:1].isupper() and ":" not in below:
         role = role_of(below)
     if role is None:

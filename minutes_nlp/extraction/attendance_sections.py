@@ -135,9 +135,10 @@ class Walker:
         line = self.lines[position]
         if self.header and line.table != self.header_table:
             self.header = None
-        if len(line.pieces) < 2 or line.is_heading:
+        if len(line.pieces) < 2 or line.is_heading or self.header:
             return 0
-        columns = read_header(self.text, line)
+        inside = self.section is not None and not self.section.loose
+        columns = read_header(self.text, line, strict=not inside)
         if not columns or position + 1 >= len(self.lines) or not self._attended(position, columns):
             return 0
         if self.section is None:
@@ -157,6 +158,8 @@ class Walker:
         uses = {column.use for column in columns}
         if uses & {"status", "mark"}:
             return sum(entry.status is not None for entry in entries) * 2 >= len(rows)
+        if "function" in uses and any(entry.role for entry in entries):
+            return position < _LOOK_AHEAD
         return "organisation" in uses and position < _LOOK_AHEAD and not self.attendees
 
     def _row(self, line: Line) -> list[Entry]:
@@ -171,8 +174,16 @@ class Walker:
         if self._labelled_cells(line):
             return 1
         cues = [(piece, read_cue(self._words(piece.span))) for piece in line.pieces]
+        if self.header and line.table == self.header_table and len(line.pieces) > 1:
+            first = cues[0][1]
+            if first is None or (self.header[0].use == "function" and first.kind in ("people", "group")):
+                return 0
+        if len(line.pieces) > 1 and all(cue and cue.kind == "group" for _, cue in cues):
+            return 1
         labels = [(piece.column, cue) for piece, cue in cues if cue]
         people = [cue for _, cue in labels if cue.kind == "people"]
+        if len(line.pieces) > 1 and people and not any(c.isalpha() for p in line.pieces[1:] for c in self._words(p.span)):
+            return int(self.section is None or cues[0][1] is None)  # a line of a table of contents
         if len(line.pieces) > 1 and people and cues[0][1] and len(labels) == 1 and people[0] is cues[0][1]:
             if not people[0].role:
                 self._open(people[0], line)
@@ -321,15 +332,18 @@ class Walker:
         """A heading, or a line of its own, that announces people, a group of them, or something else."""
         line = self.lines[position]
         words = self._words(line.span)
+        named = self._names_someone(line)
+        if line.block in self.headings and self.section and not self._inside(line) and not named and not read_cue(words):
+            self._finish()
+            return 1
+        if named and self._called(position):
+            return 0
         heading = line.is_heading or line.strong
         if line.is_heading and self.section and not self._inside(line):
             self._close()
         if len(words.split()) > _TITLE_WORDS or len(line.pieces) > 1 or (line.ticked is not None):
             return 0
         cue = read_cue(words)
-        if line.block in self.headings and cue is None and not self._inside(line):
-            self._finish()
-            return 1
         if cue is None or (cue.kind == "group" and self._lists_people(position)):
             return self._subtitle(position) if heading else 0
         if cue.role and not (self.section and self._lists_people(position + 1)):
@@ -337,6 +351,8 @@ class Walker:
         if cue.kind == "people" and not (line.is_item and self._is_leaf(position)):
             self._open(cue, line)
             return 1
+        if cue.kind == "group" and self.section is None and self._begins_roll(position):
+            self._open(Cue("people", "present"), line)
         if cue.kind == "group" and self.section and not (line.is_item and self._is_leaf(position)):
             if self.section.found and not self._inside(line) and self.section.cue.status != "present":
                 self._open(Cue("people", "present"), line)
@@ -346,6 +362,25 @@ class Walker:
             self._close()
             return 1
         return 0
+
+    def _names_someone(self, line: Line) -> bool:
+        entries = read_entries(self.text, line.span, one=True)
+        return bool(entries) and entries[0].kind is Kind.PERSON
+
+    def _called(self, position: int) -> bool:
+        """Whether a line gives a name and whether that person is there (`An Claes – aanwezig`); it may open a roll."""
+        lines = self.lines[position : position + 2]
+        first = [read_entries(self.text, line.span, one=True)[:1] for line in lines]
+        said = [bool(e) and e[0].kind is Kind.PERSON and e[0].status is not None for e in first]
+        if not said[0]:
+            return False
+        if self.section is None and all(said) and len(said) == 2:
+            self._open(Cue("people", "present"), self.lines[position])
+        return self.section is not None
+
+    def _begins_roll(self, position: int) -> bool:
+        """Whether a group (`Membres du bureau`) opens a roll near the top, without a word of presence."""
+        return position < 2 * _LOOK_AHEAD and not self.attendees and all(map(self._lists_people, (position + 1, position + 2)))
 
     def _inside(self, line: Line) -> bool:
         return bool(self.section and self.section.level and line.depth > self.section.level)
@@ -400,6 +435,8 @@ class Walker:
 
     def _is_group(self, position: int) -> bool:
         line = self.lines[position]
+        if len(line.pieces) > 1 or (kind_of(self._words(line.span)) is Kind.PERSON and not line.is_item):
+            return False
         if self._is_leaf(position) or line.is_heading or self.section is None or self.section.loose:
             return self._is_childless_group(position)
         return len(self._words(line.span).split()) <= 14 and "," not in self._words(line.span).rstrip(",")[:-1] or (
@@ -452,17 +489,26 @@ class Walker:
     def _line_entries(self, line: Line) -> list[Entry]:
         if len(line.pieces) > 1:
             found: list[Entry] = []
-            for piece in line.pieces:
-                entries = read_entries(self.text, piece.span, one=True)
+            for span in self._pieces_of(line):
+                entries = read_entries(self.text, span, one=True)
                 if found and entries and entries[0].kind is not Kind.PERSON and found[-1].organisation is None:
                     found[-1] = replace(found[-1], organisation=entries[0].name)
-                elif found and found[-1].kind is Kind.ORGANISATION and entries and entries[0].kind is Kind.PERSON:
-                    found[-1:] = [replace(entry, organisation=found[-1].name) for entry in entries]
+                elif len(found) == 1 and found[0].kind is not Kind.PERSON and entries and entries[0].kind is Kind.PERSON:
+                    self._begin_group(found.pop().name, line)
+                    found += entries
                 else:
                     found += entries
             return self._acceptable(found, line.span)
-        one = line.is_item or len(self._words(line.span)) < 80
+        one = line.is_item or self._words(line.span).count(",") <= 2
         return self._acceptable(read_entries(self.text, line.span, one=one), line.span)
+
+    def _pieces_of(self, line: Line) -> list[CharSpan]:
+        """The pieces of a row; a cell with a name on each of its lines gives each of them."""
+        found: list[CharSpan] = []
+        for piece in line.pieces:
+            apart = len(piece.lines) > 1 and all(kind_of(self._words(span)) is Kind.PERSON for span in piece.lines)
+            found += piece.lines if apart else (piece.span,)
+        return found
 
     def _continues(self, position: int, entries: Sequence[Entry]) -> bool:
         """Whether a line after a full label still belongs to it: right below, and nothing but names."""

@@ -17,6 +17,7 @@ from minutes_nlp.spans import CharSpan, cover
 
 Use = Literal["name", "first_name", "last_name", "organisation", "function", "status", "remarks", "mark", "skip"]
 _MARKS = re.compile(r"[xX✓✔☒☑●•v√1]\b|[✓✔☒☑●√]")
+_DATE = re.compile(r"\d{1,2}(?:[./-]\d{1,2}(?:[./-]\d{2,4})?|\.?\s\w{3,9}(?:\s\d{4})?)")
 _NOT = re.compile(r"[✗✘☐]")
 _USES: tuple[Use, ...] = ("skip", "first_name", "last_name", "organisation", "function", "remarks", "status", "name")
 
@@ -31,8 +32,14 @@ class Column:
     status: Status | None = None
 
 
-def read_header(text: str, line: Line) -> list[Column] | None:
-    """The columns that a row announces; `None` unless at least a name and one more column are among them."""
+def read_header(text: str, line: Line, *, strict: bool) -> list[Column] | None:
+    """The columns that a row announces; `None` unless at least a name and one more column are among them.
+
+    Args:
+        text: the normalised text.
+        line: the row.
+        strict: whether every head must be one that tables of attendance have.
+    """
     columns: list[Column] = []
     known = 0
     for piece in _split_heads(text, line):
@@ -50,7 +57,7 @@ def read_header(text: str, line: Line) -> list[Column] | None:
         columns = [replace(c, use="last_name") if c.use == "name" else c for c in columns]
         uses = [column.use for column in columns]
     named = "name" in uses or ("first_name" in uses and "last_name" in uses)
-    if not named or len(columns) < 2 or known < 2 or known * 2 < len(columns):
+    if not named or len(columns) < 2 or known < 2 or known * 2 < len(columns) or (strict and known < len(columns)):
         return None
     return columns
 
@@ -74,6 +81,11 @@ def _use_of(words: str) -> tuple[Use | None, Status | None]:
     if not folded or len(folded.split()) > 5:
         return None, None
     status = status_of(words)
+    exact = next((use for use in _USES if pattern("tables", use).fullmatch(folded)), None)
+    if exact:
+        return ("mark" if exact == "status" and status else exact), status
+    if _DATE.fullmatch(folded):
+        return "mark", "present"
     for use in _USES:
         found = pattern("tables", use).match(folded)
         if found and (found.end() == len(folded) or not found[0][-1:].isalnum() or folded[found.end()] in " /(-.&·"):
@@ -119,6 +131,8 @@ def _read_row(text: str, columns: Sequence[Column], row: Line, status: Status | 
 
 
 def _mark(words: str, status: Status) -> Status:
+    if status == "present":
+        return value_status(words) or status
     said = status_of(words)
     return said if said and not _MARKS.match(words.strip()) else status
 
@@ -165,6 +179,9 @@ def _named(text: str, cells: dict[str, Piece]) -> list[Entry]:
     if piece is None:
         return []
     entries = read_entries(text, piece.span, one=True)
+    inverted = re.fullmatch(r"[^,()]+,\s[^\s,()]+", piece.span.text(text))
+    if inverted and len(entries) == 1 and entries[0].kind in NAMES:
+        return [replace(entries[0], name=names.trim(text, piece.span), organisation=None)]
     return [e for e in entries if e.kind in NAMES or e.kind is Kind.ORGANISATION]
 
 

@@ -135,6 +135,8 @@ def read_cue(label: str) -> Cue | None:
         return Cue("people", status or "present", role)
     if metadata:
         return Cue("metadata")
+    if status == "absent" and status_of(label) == "excused":
+        status = "excused"  # “absent (with notice)”
     if status and _well_placed(folded):
         return Cue("people", status)
     if pattern("status", "exactly_present").fullmatch(folded):

@@ -44,11 +44,12 @@ def find_meeting(normalised: NormalisedText) -> MeetingFinding:
     """The facts of the meeting that a document gives; a fact that it does not give is not in the result."""
     text = normalised.text
     lines = printed_lines(normalised)
-    known = facts(text, lines)
+    programme = read_timetable(text, lines)
+    planned = [entry.span for entry in programme]
+    known = [fact for fact in facts(text, lines) if not any(fact.value.overlaps(entry) for entry in planned)]
     title = find_title(text, lines, known)
     days = MeetingDays(normalised, lines, known, title)
     date = days.date()
-    programme = read_timetable(text, lines)
     first = FieldValue(programme[0].start, programme[0].span) if programme else None
     last = FieldValue(programme[-1].end, programme[-1].ends) if programme and programme[-1].end else None
     start, end = MeetingTimes(normalised, lines, known, title).find((first, last))
@@ -58,8 +59,8 @@ def find_meeting(normalised: NormalisedText) -> MeetingFinding:
         "date": date,
         "start_time": start,
         "end_time": end,
-        "location": find_location(normalised, lines, known),
+        "location": find_location(normalised, lines, known, title),
         "next_meeting": days.next_meeting(datetime.date.fromisoformat(date.value) if date else None),
     }
     fields = {name: value for name, value in found.items() if value}
-    return MeetingFinding(fields, document_languages(normalised, lines))
+    return MeetingFinding(fields, document_languages(normalised, lines, title))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from minutes_nlp.extraction.base import FieldValue
-from minutes_nlp.extraction.dates import DayMonth, ExactDay, Range, find_dates
+from minutes_nlp.extraction.dates import DateExpression, DayMonth, ExactDay, Expression, Range, find_dates
 from minutes_nlp.extraction.meeting_lines import Fact, PrintedLine
 from minutes_nlp.extraction.meeting_title import Title
 from minutes_nlp.extraction.meeting_words import MeetingWords, folded, meeting_words
@@ -16,7 +17,7 @@ from minutes_nlp.language.sentences import sentences
 from minutes_nlp.resources import languages
 from minutes_nlp.spans import CharSpan
 
-_HEAD_LINES = 40
+_HEAD_LINES = 30
 _FIRST_SENTENCES = 25
 _PUBLISHED_WITHIN = 21  # days between a meeting and the publication of its minutes
 _SUBTITLE_LINES = 8
@@ -24,7 +25,8 @@ _SUBTITLE_WORDS = 14
 _NEAR_LINES = 5  # how far below “next meeting” its day may stand
 _FARTHEST = 400  # days to the next meeting
 _MOSTLY = 0.5  # share of a line that a date must make up to be its content
-_BEFORE = 40
+_BEFORE = 40  # characters before a date that say whose it is
+_AFTER = 50  # characters after “next meeting” in which its day may stand, even beyond a stop
 
 # Numbers alone, where a date is expected: in a title, under a key, on a line of the head.
 _NUMERIC = re.compile(
@@ -35,6 +37,8 @@ _NUMERIC = re.compile(
     )""",
     re.VERBOSE,
 )
+
+_WITH_WORD = re.compile(r"(?:\b[^\W\d_]+[.,]?\s+)?(?P<number>\d)")
 
 Dated = tuple[CharSpan, ExactDay | DayMonth]
 
@@ -47,13 +51,41 @@ def dated(text: str, span: CharSpan, language: str) -> list[Dated]:
     order = dict.fromkeys((language, *languages()) if language != UNKNOWN else languages())
     for code in order:
         found: list[Dated] = []
-        for expression in find_dates(inner, code):
-            meaning = expression.meaning.first if isinstance(expression.meaning, Range) else expression.meaning
+        for expression in find_dates(inner, code) or _from_first_number(inner, code):
+            meaning = _first_day(expression.meaning)
             if isinstance(meaning, ExactDay | DayMonth):
-                found.append((expression.core.shift(span.start), meaning))
+                found.append((_tightened(inner, expression.core, meaning, code).shift(span.start), meaning))
         if found:
             return found
     return []
+
+
+def _first_day(meaning: Expression) -> Expression:
+    return meaning.first if isinstance(meaning, Range) else meaning
+
+
+def _starts(inner: str, span: CharSpan) -> list[int]:
+    """Where a date may begin inside a phrase: at the word before its first number, at that number."""
+    number = _WITH_WORD.search(inner, span.start, span.end)
+    return [number.start(), number.start("number")] if number else []
+
+
+def _from_first_number(inner: str, language: str) -> list[DateExpression]:
+    """Dates from the first number on: the words before may have hidden them (`meeting January 12, 2018`)."""
+    for start in _starts(inner, CharSpan(0, len(inner))):
+        found = find_dates(inner[start:], language)
+        if found:
+            return [replace(one, span=one.span.shift(start), core=one.core.shift(start)) for one in found]
+    return []
+
+
+def _tightened(inner: str, core: CharSpan, meaning: Expression, language: str) -> CharSpan:
+    """The date without the words for the meeting that it is the date of."""
+    for start in _starts(inner, core):
+        for one in find_dates(inner[start : core.end], language):
+            if _first_day(one.meaning) == meaning:
+                return one.core.shift(start)
+    return core
 
 
 def numeric(text: str, span: CharSpan) -> list[Dated]:
@@ -152,8 +184,8 @@ class MeetingDays:
 
     def _stated(self) -> Iterator[Dated]:
         """Days under a key, in the title, and in a line of the head that names the report or the meeting."""
-        yield from self._under_key("meeting_date")
-        yield from self._under_key("date")
+        yield from self._under_key("meeting_date", _HEAD_LINES)
+        yield from self._under_key("date", _HEAD_LINES * 2)
         if self.title:
             for part, number in zip(self.title.parts, self.title.lines, strict=False):
                 yield from expected(self.text, part, self.lines[number].language)
@@ -170,9 +202,9 @@ class MeetingDays:
         named = first & (known.report | known.meeting | set(known.compounds)) or known.body.match(inner)
         return bool(named) and len(words) <= _SUBTITLE_WORDS and not known.sentences["next_meeting"].search(inner)
 
-    def _under_key(self, name: str) -> Iterator[Dated]:
+    def _under_key(self, name: str, lines: int) -> Iterator[Dated]:
         for fact in self.facts:
-            if name in fact.names and not fact.front and fact.line < _HEAD_LINES * 2:
+            if name in fact.names and not fact.front and fact.line < lines:
                 yield from expected(self.text, fact.value, self.lines[fact.line].language)[:1]
 
     def _front_day(self) -> Dated | None:
@@ -232,12 +264,12 @@ class MeetingDays:
 
         It must lie after `date`, at most a good year.
         """
-        for fact in reversed(self.facts):
+        for fact in self.facts:
             if "next_meeting" in fact.names:
                 found = self._first_later([fact.value], self.lines[fact.line].language, date)
                 if found:
                     return found
-        for number in reversed(range(len(self.lines))):
+        for number in range(len(self.lines)):
             mention = self._mention(number)
             if mention is None:
                 continue
@@ -257,7 +289,8 @@ class MeetingDays:
         sentence = next(
             (s for s in sentences(self.text, block.span, block.language) if s.contains(mention)), self.lines[number].span
         )
-        places = [CharSpan(mention.end, sentence.end), CharSpan(sentence.start, mention.start)]
+        end = max(sentence.end, min(block.span.end, mention.end + _AFTER))
+        places = [CharSpan(mention.end, end), CharSpan(sentence.start, mention.start)]
         rest = CharSpan(mention.end, self.lines[number].span.end).text(self.text)
         if len(_flat_words(rest)) <= 3:
             places += [line.span for line in self.lines[number + 1 : number + 1 + _NEAR_LINES]]

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from minutes_nlp.extraction.meeting_lines import PrintedLine
+from minutes_nlp.extraction.meeting_title import Title
 from minutes_nlp.language import UNKNOWN, NormalisedText, detector
 from minutes_nlp.language.sentences import sentences
 from minutes_nlp.reading import BlockKind
@@ -18,11 +19,14 @@ _FULL_SENTENCE = 6  # words
 _SURE = 0.97
 _TITLE_LINES = 6
 _TITLE_WORDS = 2
+_SURE_TITLE = 0.9
 _SHARE = 0.02  # of the document's words that a further language must have, unless a heading line is in it
 _MAIN_WEIGHT = 30.0  # how much likelier the document's own language is than another
 
 
-def document_languages(normalised: NormalisedText, lines: Sequence[PrintedLine]) -> tuple[str, ...]:
+def document_languages(
+    normalised: NormalisedText, lines: Sequence[PrintedLine], title: Title | None
+) -> tuple[str, ...]:
     """ISO 639-1 codes, the language with most words first; empty if nothing could be told.
 
     A language counts if full sentences, or a part of a bilingual title, are written in it; names, single foreign
@@ -47,7 +51,7 @@ def document_languages(normalised: NormalisedText, lines: Sequence[PrintedLine])
             sentences_in[guess.language] += 1
     total = sum(counts.values())
     found = [code for code, words in others.items() if words >= _SHARE * total and sentences_in[code] >= 2]
-    found += [code for code in _title_languages(text, lines, main) if code not in found]
+    found += [code for code in _title_languages(text, lines, title, main) if code not in found]
     return (main, *sorted(found, key=lambda code: (-others[code], code)))
 
 
@@ -61,15 +65,16 @@ def _passages(normalised: NormalisedText) -> Iterator[CharSpan]:
             yield from sentences(normalised.text, block.span, block.language)
 
 
-def _title_languages(text: str, lines: Sequence[PrintedLine], main: str) -> list[str]:
-    """Further languages of the parts of a bilingual heading among the first lines."""
+def _title_languages(text: str, lines: Sequence[PrintedLine], title: Title | None, main: str) -> list[str]:
+    """Further languages of the two parts of a bilingual title or of a bilingual line among the first."""
     found = []
-    for line in lines[:_TITLE_LINES]:
-        parts = [part for part in _SEGMENT.split(line.span.text(text)) if part and len(_WORD.findall(part)) >= _TITLE_WORDS]
-        if line.front or len(parts) != 2:
+    candidates = [line.span.text(text) for line in lines[:_TITLE_LINES] if not line.front]
+    for candidate in [*([title.text] if title else []), *candidates]:
+        parts = [part for part in _SEGMENT.split(candidate) if len(_WORD.findall(part)) >= _TITLE_WORDS]
+        if len(parts) != 2:
             continue
         guesses = [detector().guess(part) for part in parts]
-        told = {guess.language for guess in guesses if guess.probability >= _SURE}
+        told = {guess.language for guess in guesses if guess.probability >= _SURE_TITLE}
         if len(told) == 2 and main in told:
             found += sorted(told - {main})
     return found

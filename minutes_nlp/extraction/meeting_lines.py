@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from minutes_nlp.extraction.meeting_words import MeetingWords, meeting_words
+from minutes_nlp.extraction.meeting_words import MeetingWords, folded, meeting_words
 from minutes_nlp.language import NormalisedText
 from minutes_nlp.reading import BlockKind
 from minutes_nlp.spans import CharSpan
@@ -134,11 +134,31 @@ def _pairs(text: str, lines: Sequence[PrintedLine], number: int, words: MeetingW
     for match, end in zip(matches, ends, strict=True):
         value = CharSpan(match.end(), end).shift(line.span.start).trim(text).trim(text, " -–|;,*_")
         if not value.length and number + 1 < len(lines):
-            value = lines[number + 1].columns[0]
+            value = _below(text, lines, number, words)
         names = words.fact_of(match["key"])
         if names and value.length:
             found.append(Fact(names, value, number, front=False))
     return found
+
+
+def _below(text: str, lines: Sequence[PrintedLine], number: int, words: MeetingWords) -> CharSpan:
+    """The line below a key without a value if it may be the value, else an empty span."""
+    line, below = lines[number], lines[number + 1]
+    inner = below.columns[0].text(text)
+    heads_part = folded(inner).strip(" .:") in words.no_title or inner.rstrip().endswith((":", "."))
+    if below.level or below.marker or below.front or heads_part or (below.block != line.block and len(inner.split()) > 8):
+        return CharSpan(line.span.end, line.span.end)
+    return below.columns[0]
+
+
+def head_length(text: str, lines: Sequence[PrintedLine], words: MeetingWords | None = None) -> int:
+    """How many lines stand above the first list item, numbered heading or part of the minutes with its own heading."""
+    known = words or meeting_words()
+    for number, line in enumerate(lines):
+        first = folded(line.span.text(text).split(":")[0]).strip(" .*_#")
+        if not line.front and (line.marker or first in known.no_title):
+            return number
+    return len(lines)
 
 
 def _in_columns(text: str, lines: Sequence[PrintedLine], number: int, words: MeetingWords) -> list[Fact]:

@@ -8,57 +8,68 @@ from collections.abc import Sequence
 from minutes_nlp.extraction.base import FieldValue
 from minutes_nlp.extraction.dates import find_times
 from minutes_nlp.extraction.meeting_days import dated
-from minutes_nlp.extraction.meeting_lines import Fact, PrintedLine
+from minutes_nlp.extraction.meeting_lines import Fact, PrintedLine, head_length
+from minutes_nlp.extraction.meeting_title import Title
 from minutes_nlp.extraction.meeting_words import MeetingWords, meeting_words
 from minutes_nlp.language import NormalisedText
 from minutes_nlp.language.sentences import sentences
 from minutes_nlp.spans import CharSpan
 
-_HEAD_LINES = 25
+_HEAD_LINES = 50
 _FIRST_BLOCKS = 12
 _LONGEST = 18  # words
+_LONGEST_NAME = 9  # words of a place in running text
 _BRACKETED = re.compile(r"^\s*\[[^\]]*\]\s*")  # the description of an image
 _END = re.compile(r"[.;(]\s|[.;]$|,\s(?=[a-zß-ÿ]{2,}\s)|\s(?:en|et|und|and)\s(?=[a-zß-ÿ])")
-_BESIDE = re.compile(r"^\s*(?:[,·@]|[-–—]\s|te |in |à |au |at |en )\s*")
+_BESIDE = re.compile(r"^\s*(?:(?P<sign>[,·@]|[-–—]\s)\s*)?(?P<word>(?:te|in|à|au|at|en|im)\s+)?(?:la\s+|l['’])?")
+_ADDRESS = re.compile(r"https?://\S+")
 
 
 def find_location(
-    normalised: NormalisedText, lines: Sequence[PrintedLine], facts: Sequence[Fact], words: MeetingWords | None = None
+    normalised: NormalisedText,
+    lines: Sequence[PrintedLine],
+    facts: Sequence[Fact],
+    title: Title | None,
 ) -> FieldValue | None:
     """The place, or how those present were connected, as written; `None` if it is not said.
 
     Sources, in order: a key (`Locatie:`), what stands beside the date in the head, a sentence that says where the
-    meeting was held, a word of the head that it was held at a distance.
+    meeting was held, a word or an address of the head that says that it was held at a distance.
     """
-    finder = _PlaceFinder(normalised, lines, words or meeting_words())
+    finder = _PlaceFinder(normalised, lines, title, meeting_words())
     return finder.under_key(facts) or finder.beside_date() or finder.in_sentence() or finder.at_a_distance()
 
 
 class _PlaceFinder:
-    def __init__(self, normalised: NormalisedText, lines: Sequence[PrintedLine], words: MeetingWords) -> None:
+    def __init__(
+        self, normalised: NormalisedText, lines: Sequence[PrintedLine], title: Title | None, words: MeetingWords
+    ) -> None:
         self.normalised = normalised
         self.text = normalised.text
         self.lines = lines
+        self.titles = title.lines if title else ()
         self.words = words
+        self.head = head_length(self.text, lines, words)
 
     def _value(self, span: CharSpan) -> FieldValue | None:
         span = span.trim(self.text).trim(self.text, " ,.;:–—-·|*_")
         inner = span.text(self.text)
-        if not any(map(str.isalnum, inner)) or len(inner.split()) > _LONGEST:
+        if not any(map(str.isalnum, inner)) or len(inner.split()) > _LONGEST or inner.endswith("?"):
             return None
         return FieldValue(" ".join(inner.split()), span)
 
     def under_key(self, facts: Sequence[Fact]) -> FieldValue | None:
         """The value of a key for places in the head that is no other key, time or date."""
         for fact in facts:
-            if "location" not in fact.names or (fact.line >= _HEAD_LINES * 2 and not fact.front):
+            if "location" not in fact.names or fact.line >= _HEAD_LINES:
                 continue
-            inner = fact.value.text(self.text)
-            image = _BRACKETED.match(inner)
+            image = _BRACKETED.match(fact.value.text(self.text))
             value = CharSpan(fact.value.start + (image.end() if image else 0), fact.value.end)
             clean = value.text(self.text)
-            if self.words.fact_of(clean) or find_times(clean) or dated(self.text, value, "nl"):
-                if len(fact.names) == 1 or not (find_times(clean) and fact.line + 1 < len(self.lines)):
+            if self.words.fact_of(clean) or self.words.letterhead.match(clean) or clean.endswith("?"):
+                continue
+            if find_times(clean) or dated(self.text, value, "unknown"):
+                if len(fact.names) == 1:
                     continue
                 value = self._below(fact)
             found = self._value(value)
@@ -72,27 +83,45 @@ class _PlaceFinder:
         return after.columns[0] if after else fact.value
 
     def beside_date(self) -> FieldValue | None:
-        """`27 juni 2018, Den Haag, 14:00 - 16:00`: what is neither day nor time."""
-        for line in self.lines[:_HEAD_LINES]:
+        """`27 juni 2018, Den Haag, 14:00 - 16:00`: what is neither day nor time, beside a day that begins the line."""
+        for number, line in enumerate(self.lines[: self.head]):
             inner = line.span.text(self.text)
-            if line.front or len(inner.split()) > 14 or self.words.sentences["next_meeting"].search(inner):
+            if line.front or number in self.titles or self.words.sentences["next_meeting"].search(inner):
                 continue
             days = dated(self.text, line.span, line.language)
             if not days or days[0][0].start > line.span.start + 14:
                 continue
-            rest = CharSpan(days[0][0].end, line.span.end)
-            times = find_times(rest.text(self.text))
-            beside = _BESIDE.match(rest.text(self.text))
-            if not beside:
-                continue
-            stop = times[0].span.start if times and times[0].span.start > beside.end() else rest.length
-            found = self._value(CharSpan(rest.start + beside.end(), rest.start + stop))
-            if found and found.value[:1].isupper() and not find_times(found.value) and not self._is_day(found):
+            found = self._after(CharSpan(days[0][0].end, line.span.end))
+            if found:
                 return found
         return None
 
-    def _is_day(self, found: FieldValue) -> bool:
-        return bool(found.span and dated(self.text, found.span, "nl"))
+    def _after(self, rest: CharSpan) -> FieldValue | None:
+        """A place in what follows a date, before or after a time."""
+        times = [time.span.shift(rest.start) for time in find_times(rest.text(self.text))]
+        edges = [rest.start, *(time.end for time in times)]
+        stops = [*(time.start for time in times), rest.end]
+        for start, stop in zip(edges, stops, strict=True):
+            beside = _BESIDE.match(self.text[start:stop])
+            if not beside or not (beside["sign"] or beside["word"]):
+                continue
+            found = self._place(CharSpan(start + beside.end(), stop))
+            if found and (found.value[:1].isupper() or beside["word"]) and not self._names_meeting(found.value):
+                return found
+        return None
+
+    def _names_meeting(self, value: str) -> bool:
+        words = set(re.findall(r"[^\W\d_]+", value.casefold()))
+        known = self.words
+        return bool(words & (known.meeting | known.report | known.no_title)) or bool(known.body.search(value))
+
+    def _place(self, span: CharSpan) -> FieldValue | None:
+        """A name with a capital at the beginning of `span`, up to where the sentence goes on."""
+        rest = span.text(self.text)
+        stops = [found.start() for found in (_END.search(rest), self.words.place_stops.search(rest)) if found]
+        found = self._value(CharSpan(span.start, span.start + min([*stops, len(rest)])))
+        named = found and len(found.value) > 1 and any(c.isupper() for c in found.value) and len(found.value.split()) <= _LONGEST_NAME
+        return found if named else None
 
     def in_sentence(self) -> FieldValue | None:
         """`… gehouden bij X in Y`, `… se sont réunis à X`."""
@@ -102,24 +131,24 @@ class _PlaceFinder:
                 said = self.words.sentences["held"].search(inner)
                 if not said or self.words.sentences["next_meeting"].search(inner):
                     continue
-                rest = inner[said.end() :]
-                stop = _END.search(rest)
-                place = CharSpan(said.end(), said.end() + (stop.start() if stop else len(rest))).shift(sentence.start)
+                place = CharSpan(sentence.start + said.end(), sentence.end)
                 days = dated(self.text, place, block.language)
-                if days:
-                    place = CharSpan(place.start, days[0][0].start)
-                found = self._value(place)
-                if found and any(c.isupper() for c in found.value) and len(found.value.split()) <= 9:
+                found = self._place(CharSpan(place.start, days[0][0].start) if days else place)
+                if found:
                     return found
         return None
 
     def at_a_distance(self) -> FieldValue | None:
-        """A word of the head for a meeting at a distance."""
+        """A word of the head or of the opening sentence for a meeting at a distance, or the address of a conference."""
         for line in self.lines[:_HEAD_LINES]:
+            address = _ADDRESS.fullmatch(line.span.text(self.text).strip(" <>"))
+            if address and self.words.conference.search(address[0]):
+                return self._value(line.span.trim(self.text, " <>"))
+        for number, line in enumerate(self.lines[:_HEAD_LINES]):
             inner = line.span.text(self.text)
-            if line.front or self.words.sentences["next_meeting"].search(inner):
-                continue
-            said = self.words.sentences["online"].search(inner)
-            if said and (len(inner.split()) <= 14 or any(w in self.words.meeting for w in inner.casefold().split())):
+            known = self.words.sentences
+            opening = number < self.head or known["opening"].search(inner)
+            said = known["online"].search(inner) if opening and not line.front else None
+            if said and not known["next_meeting"].search(inner) and "(" not in inner[: said.start()]:
                 return self._value(CharSpan(*said.span()).shift(line.span.start))
         return None

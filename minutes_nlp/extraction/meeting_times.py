@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from minutes_nlp.extraction.base import FieldValue
 from minutes_nlp.extraction.dates import TimeExpression, find_times
 from minutes_nlp.extraction.meeting_days import dated
-from minutes_nlp.extraction.meeting_lines import Fact, PrintedLine
+from minutes_nlp.extraction.meeting_lines import Fact, PrintedLine, head_length
 from minutes_nlp.extraction.meeting_title import Title
 from minutes_nlp.extraction.meeting_words import MeetingWords, meeting_words
 from minutes_nlp.language import NormalisedText
@@ -18,6 +18,8 @@ from minutes_nlp.spans import CharSpan
 _HEAD_LINES = 40
 _OPENING_SHARE = 0.5  # the opening stands in the first half of the document
 _CLOSING_SHARE = 0.5
+_BESIDE = 40  # characters after a date in which its time stands
+_LAST = 6  # sentences at the end, where “ends at” needs no word for a meeting either
 _SHORT = 7  # words: so short a sentence needs no word for a meeting beside “begin” or “end”
 _RANGE = re.compile(r"\s*(?:[-–—>]+|tot|à|until|bis|to|a|et|en)\s*(?:\d\d?)?", re.IGNORECASE)
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT(?P<hour>\d\d):(?P<minute>\d[05])(?::00)?(?![:.\d])")
@@ -50,6 +52,7 @@ class MeetingTimes:
         self.facts = facts
         self.title = title
         self.words = words or meeting_words()
+        self.head = head_length(self.text, lines, self.words)
 
     def find(self, timetable: Times) -> Times:
         """Start and end: as recorded, else as announced, else as the programme has them; `None` where not said."""
@@ -91,12 +94,10 @@ class MeetingTimes:
                     yield self.lines[fact.line + 1].span
         if self.title:
             yield from self.title.parts
-        for line in self.lines[:_HEAD_LINES]:
-            inner = line.span
-            days = [] if line.front else dated(self.text, inner, line.language)
-            short = len(inner.text(self.text).split()) <= 14
-            if days and short and not self.words.sentences["next_meeting"].search(inner.text(self.text)):
-                yield CharSpan(days[0][0].end, inner.end)
+        for line in self.lines[: self.head]:
+            days = [] if line.front else dated(self.text, line.span, line.language)
+            if days and not self.words.sentences["next_meeting"].search(line.span.text(self.text)):
+                yield CharSpan(days[0][0].end, min(line.span.end, days[0][0].end + _BESIDE))
 
     def _stamp(self) -> FieldValue | None:
         """The time of a stamp in the front matter if it is a round one: a clock's own stamp is that of writing."""
@@ -110,12 +111,14 @@ class MeetingTimes:
         """The time in the sentence that opens or closes the meeting: the first opening, the last closing."""
         length = max(1, len(self.text))
         found: FieldValue | None = None
-        for line, sentence in self._sentences():
+        passages = list(self._sentences())
+        for number, (line, sentence) in enumerate(passages):
             if kind == "opening" and (found or sentence.start > _OPENING_SHARE * length and sentence.start > 3000):
                 break
             inner = sentence.text(self.text)
             said = self.words.sentences[kind].search(inner)
-            if not said or not any(map(str.isdigit, inner)) or not self._about_meeting(inner):
+            last = kind == "closing" and number >= len(passages) - _LAST
+            if not said or not any(map(str.isdigit, inner)) or not (last or self._about_meeting(inner)):
                 continue
             if self.words.sentences["next_meeting"].search(inner[: said.start()]) or line.kind.value == "table-row":
                 continue

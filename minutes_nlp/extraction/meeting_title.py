@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from minutes_nlp.extraction.dates import find_days
-from minutes_nlp.extraction.meeting_lines import Fact, PrintedLine, columns
+from minutes_nlp.extraction.meeting_lines import Fact, PrintedLine, columns, head_length
 from minutes_nlp.extraction.meeting_words import MeetingWords, folded, meeting_words
 from minutes_nlp.language import UNKNOWN
 from minutes_nlp.reading import BlockKind
@@ -61,7 +61,7 @@ class _TitleFinder:
         self.lines = lines
         self.words = words
         self.front = next((f for f in facts if f.front and "title" in f.names and f.value.length), None)
-        self._report_begins = self._first_content()
+        self._report_begins = head_length(text, lines, words)
         self.taken = {fact.line for fact in facts if fact.names != ("title",)} | {
             n for n, line in enumerate(lines) if line.front
         }
@@ -78,14 +78,6 @@ class _TitleFinder:
 
     def _first_printed(self) -> int:
         return next((n for n, line in enumerate(self.lines) if not line.front), 0)
-
-    def _first_content(self) -> int:
-        """The first line that is a list item, a numbered heading or the beginning of a list of people."""
-        for number, line in enumerate(self.lines):
-            first = folded(line.span.text(self.text).strip(_EDGE).split(":")[0]).strip(" .")
-            if not line.front and (line.marker or first in self.words.no_title):
-                return number
-        return len(self.lines)
 
     def _telling(self, title: Title) -> bool:
         """Whether the title says by its words or a date that it heads minutes."""
@@ -138,7 +130,7 @@ class _TitleFinder:
         first = folded(inner.split(":")[0]).strip(" .")
         if first in self.words.no_title or self._opens_part(folded(inner)):
             return False
-        sentence = inner.endswith(".") and len(words) > _FEW_WORDS and not self._names_report(folded(inner))
+        sentence = inner.endswith(".") and len(words) > _FEW_WORDS
         if len(words) > _LONGEST or inner.endswith((";", "?")) or sentence:
             return False
         if line.kind is BlockKind.TABLE_ROW and len(line.columns) > 2:
@@ -243,7 +235,8 @@ class _TitleFinder:
             return False
         first = re.match(r"[^\W\d_]+['’]?", inner)
         dated = bool(find_days(inner, below.language if below.language != UNKNOWN else "nl"))
-        if first and folded(first[0]) in self.words.links and (above.block == below.block or dated or inner.isupper()):
+        continuing = inner[:1].islower() or inner.isupper()
+        if first and continuing and folded(first[0]) in self.words.links and (above.block == below.block or dated):
             return True
         if len(parts) == 1 and folded(so_far) in self.words.report:
             return inner[:1].isupper() or self.score(following) >= _NEEDED

@@ -31,7 +31,12 @@ class MeetingWords:
         letterhead: finds the words of a letterhead at the beginning of a line.
         body: finds the words for a group that meets.
         organisation: finds what an organisation is called before its name.
+        acronyms: folded short names of bodies that say nothing outside a title.
         compounds: the body that a compound of it and a word for a meeting is about (`bestuursvergadering`).
+        sentences: what a sentence says of the meeting: `opening`, `closing`, `held`, `online`, `next_meeting`,
+            `not_meeting` (before a date that is another's).
+        place_stops: words that end the name of a place.
+        conference: finds the hosts of conference tools.
     """
 
     keys: Mapping[str, str]
@@ -47,24 +52,23 @@ class MeetingWords:
     organisation: re.Pattern[str]
     compounds: Mapping[str, str]
     sentences: Mapping[str, re.Pattern[str]]
+    place_stops: re.Pattern[str]
+    conference: re.Pattern[str]
 
     def fact_of(self, key: str) -> tuple[str, ...]:
         """The facts that a printed key names: several for `Datum en plaats`; empty if it is not known."""
         flat = folded(key).strip(" *_-:.#")
         if flat in self.keys:
             return (self.keys[flat],)
-        parts = [part.strip(" -") for part in self._joint.split(flat)]
-        found = tuple(dict.fromkeys(self.keys[part] for part in parts if part in self.keys))
-        return found if len(parts) > 1 and len(parts) - len([p for p in parts if p in self.keys]) <= 1 else ()
-
-    @property
-    def _joint(self) -> re.Pattern[str]:
-        return _joints()
+        parts = [part.strip(" -") for part in _joints().split(flat)]
+        if not all(part in self.keys for part in parts):
+            return ()
+        return tuple(dict.fromkeys(self.keys[part] for part in parts))
 
 
 @functools.cache
 def _joints() -> re.Pattern[str]:
-    words = {folded(w) for code in languages() for w in section(code, "meeting")["words"]["key_joints"] if w != "-"}
+    words = {folded(word) for word in _merged("words", "key_joints")}
     return re.compile(rf"\s*[/,&+]\s*|\s+(?:{'|'.join(map(re.escape, sorted(words)))})\s+")
 
 
@@ -98,7 +102,7 @@ def meeting_words() -> MeetingWords:
             keys.setdefault(folded(key), fact)
             printed |= {key, unicodedata.normalize("NFC", folded(key))}
     one = "|".join(re.escape(k).replace(r"\ ", r"\s+").replace("'", "['’]") for k in sorted(printed, key=len, reverse=True))
-    joints = "|".join(re.escape(w) for w in _merged("words", "key_joints") if w != "-")
+    joints = "|".join(re.escape(word) for word in _merged("words", "key_joints"))
     key = rf"(?:{one})(?:\s*(?:[/,&+]|\b(?:{joints})\b)\s*-?(?:{one}))*"
     letterhead = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in _merged("words", "letterhead"))
     names = ("opening", "closing", "held", "online", "next_meeting", "not_meeting")
@@ -116,4 +120,6 @@ def meeting_words() -> MeetingWords:
         organisation=phrases(_merged("body", "organisation")),
         compounds=MappingProxyType(_compounds()),
         sentences=MappingProxyType({name: phrases(_merged("sentences", name)) for name in names}),
+        place_stops=phrases(_merged("sentences", "place_stops")),
+        conference=re.compile("|".join(map(re.escape, _merged("sentences", "conference_hosts"))), re.IGNORECASE),
     )

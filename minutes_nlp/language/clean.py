@@ -23,7 +23,7 @@ _DROPPED = re.compile(
     | \[(?P<span>[^\[\]\n]+)\]\{{[^{{}}\n]*\}}           # a bracketed span with attributes: its text stays
     | \{{\#[^{{}}\n]*\}}                               # an anchor
     | </?(?:{_TAGS})(?:\s[^<>\n]{{0,200}}|/)?>          # a tag; `<Jan>` is none
-    | <!--[^<>\n]{{0,300}}-->                         # a comment
+    | <!--(?!\s*[A-Za-z]+:)[^<>\n]{{0,300}}-->         # a comment, unless it is a fact: `<!-- TITLE: … -->`
     | \*{{1,3}}(?=\S) | (?<=\S)\*{{1,3}}              # emphasis
     | (?<!\w)_{{1,3}}(?=\w) | (?<=[\w.!?:)])_{{1,3}}(?!\w)
     | ~~(?=\S) | (?<=\S)~~
@@ -32,6 +32,8 @@ _DROPPED = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_BREAKING = re.compile(r"</?(?:br|div|dd|dl|dt|h[1-6]|hr|li|ol|p|table|td|th|tr|ul)\b[^<>\n]*>", re.IGNORECASE)
+_LINE_SEPARATOR = "\u2028"  # what a tag that ends a line or a cell leaves; white space to whoever looks for some
 _TRAILING_HYPHEN = re.compile(r"[^\W\d_]{2,}[-\u2010]$")
 _LONGEST_WORD = 60
 
@@ -71,7 +73,7 @@ def _hyphenated(before: str, after: str) -> bool:
 
 
 def _kept(source: str, line: CharSpan) -> Iterator[CharSpan]:
-    """The pieces of a line that are no markup, in order."""
+    """The pieces of a line that are no markup, and the tags inside it that end a line or a cell, in order."""
     position = line.start
     while position < line.end:
         found = _DROPPED.search(source, position, line.end)
@@ -80,6 +82,8 @@ def _kept(source: str, line: CharSpan) -> Iterator[CharSpan]:
             yield CharSpan(position, stop)
         if not found:
             return
+        if _BREAKING.fullmatch(found[0]) and line.start < found.start() and found.end() < line.end:
+            yield CharSpan(*found.span())
         if found["literal"]:
             yield CharSpan(*found.span("literal"))
         for name in ("link", "span"):
@@ -89,5 +93,7 @@ def _kept(source: str, line: CharSpan) -> Iterator[CharSpan]:
 
 
 def _plain(text: str) -> str:
-    """Non-breaking and other odd white space as plain spaces, one for one."""
+    """Non-breaking and other odd white space as plain spaces, one for one; a tag that ends a line as a separator."""
+    if text[:1] == "<" and _BREAKING.fullmatch(text):
+        return _LINE_SEPARATOR
     return "".join(" " if c.isspace() else c for c in text)

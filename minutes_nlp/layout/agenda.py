@@ -11,11 +11,14 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from minutes_nlp.layout.features import Features, begins_list_of_people
+from minutes_nlp.layout.features import Features
+from minutes_nlp.layout.people import begins_list
 from minutes_nlp.layout.sections import Label
 from minutes_nlp.layout.words import Role, Vocabulary
 
 _SAME = 82.0  # similarity, 0 to 100, from which two titles are the same point
+_TELLING = 8  # letters from which a title may be found as a part of a longer one
+_PART = 5.0  # what a title found as a part loses
 _POINT = 30  # words that a point of a list may have
 _SENTENCE = 0.3  # share of function words of running text
 _TITLE = 9  # mean number of words of points that are only announced
@@ -34,6 +37,10 @@ class Announced:
     blocks: frozenset[int] = frozenset()
     titles: tuple[str, ...] = ()
 
+    def is_point(self, title: str, point: str) -> bool:
+        """Whether a title is that of a point."""
+        return same_title(title, point) >= _SAME
+
     def similarity(self, title: str) -> float:
         """How well a title fits the most similar point, 0 to 1; below the threshold 0."""
         best = max((same_title(title, point) for point in self.titles), default=0.0)
@@ -41,15 +48,16 @@ class Announced:
 
 
 def same_title(first: str, second: str) -> float:
-    """Similarity of two titles, 0 to 100: of all their letters, or of the shorter with the other's beginning."""
+    """Similarity of two titles, 0 to 100: of all their letters, or of the shorter with the other's beginning or end."""
     a, b = _flat(first), _flat(second)
     if len(a) > len(b):
         a, b = b, a
     if not a:
         return 0.0
     whole = fuzz.ratio(a, b)
-    opening = fuzz.ratio(a, b[: len(a)]) - 5 if len(a) >= 8 else 0.0
-    return max(whole, opening)
+    if len(a) < _TELLING:
+        return whole
+    return max(whole, fuzz.ratio(a, b[: len(a)]) - _PART, fuzz.ratio(a, b[-len(a) :]) - _PART)
 
 
 def _flat(title: str) -> str:
@@ -69,10 +77,10 @@ def find_announced(features: Sequence[Features], labels: Sequence[Label | None],
             found = bool(points) and _only_announced(features, points, stretch)
             if labelled and head.marked and not found:
                 found = bool(points) and _report_follows(features, head, words)
-        elif _opens_sequence(head) and index < len(features) // 2:
+        elif _opens_sequence(head) and index < len(features) // (3 if head.bullet else 2):
             points = _sequence(features, labels, index)
             stretch = range(index, points[-1].index + 1)
-            enough = 2 if len(stretch) == len(points) else 3
+            enough = 2 if len(stretch) == len(points) and not head.bullet else 3
             found = len(points) >= enough and _returning(features, points, stretch.stop) >= 0.5 * len(points)
         else:
             continue
@@ -126,7 +134,7 @@ def _end(features: Sequence[Features], labels: Sequence[Label | None], begin: in
         first = features[begin]
         if block.marked or labels[block.index] in (Label.ATTENDANCE, Label.TIMETABLE):
             return block.index
-        if begins_list_of_people(block, words) or block.words > _POINT:
+        if begins_list(block, words) or block.words > _POINT:
             return block.index
         if block.sentence and block.words > 8 and block.small > _SENTENCE and not block.number and not block.nesting:
             return block.index
@@ -138,7 +146,13 @@ def _end(features: Sequence[Features], labels: Sequence[Label | None], begin: in
             return block.index
         if first.nesting and not block.nesting and block.indent <= first.indent:
             return block.index
-        if first.number and block.ordinal == first.ordinal and _beside(block, first) and len(seen) > 1 and not _constant(features, begin):
+        if (
+            first.number
+            and block.ordinal == first.ordinal
+            and _beside(block, first)
+            and len(seen) > 1
+            and not _constant(features, begin)
+        ):
             return block.index
         seen.append(block.title)
     return len(features)

@@ -23,6 +23,7 @@ WEIGHTS: Mapping[str, float] = {
     "line": 0.3,
     "key": -1.4,
     "topic": -1.9,
+    "point": 1.0,
     "depth": -0.5,
     "announced": 3.2,
     "usual": 2.6,
@@ -94,8 +95,7 @@ def signs_of(
         "usual": min(1.0, sum(_usual(b.title, words) for b in blocks) / 3),
         "single": float(count == 1),
         "introduced": sum(_introduced(features, m) for m in members) / count,
-        "introduced": -2.0,
-    "lone": float(count == 1 and style.family not in (Family.MARKED, Family.TOPIC)),
+        "lone": float(count == 1 and style.family not in (Family.MARKED, Family.TOPIC)),
         "nested": sum(_nests(features, m) for m in members) / count if style.family is Family.BULLET else 0.0,
         "listed": sum(b.words > 14 and b.nesting > 0 for b in blocks) / count,
         "many": min(1.0, 0.4 * math.log2(count)),
@@ -108,6 +108,8 @@ def signs_of(
         "coloned": sum(b.colon for b in blocks) / count,
         "strong": sum(b.strong and not b.marked for b in blocks) / count,
     }
+    if style.family is Family.TOPIC:  # paragraphs are long, end in a stop, and need nothing below them
+        signs |= dict.fromkeys(("long", "sentences", "filled", "crowded"), 0.0)
     if announced.titles:
         matched = sum(announced.similarity(b.title) for b in blocks)
         signs["announced"] = min(1.0, matched / max(3, 0.6 * len(announced.titles)))

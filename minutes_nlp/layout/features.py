@@ -17,8 +17,9 @@ from minutes_nlp.spans import CharSpan
 _SENTENCE_END = re.compile(r"[.!?;…][\"'”’»)]*\s*$")
 _LETTER = re.compile(r"[^\W\d_]")
 _MARKUP = re.compile(r"<!--.*-->|\[\]|[^\w]*")
+_LABEL = 6  # words that stand before a colon as a label
+_BRACKETS = re.compile(r"\([^()]*\)")
 _SPOKEN = 0.1  # share of blocks from which a language is one that the document is written in
-_COLUMNS = re.compile(r"\s*\|\s*|\s{3,}")
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 
 
@@ -44,7 +45,7 @@ class Features:
         caps: whether its letters (three or more) are all capitals.
         colon: whether it ends in a colon.
         sentence: whether it ends as a sentence does.
-        small: share of function words.
+        small: share of function words, brackets aside.
         timed: whether it begins with a time.
         dated: whether its title is a date and nothing else.
         key: the key of a key–value line, else empty.
@@ -73,6 +74,14 @@ class Features:
     dated: bool
     key: str
     blank: bool
+
+    @property
+    def label(self) -> str:
+        """The key, or in other blocks the few words before a colon that is followed by more; empty if there are none."""
+        if self.key or self.marked or self.colon:
+            return self.key
+        before, _, after = self.title.partition(":")
+        return before.strip() if after[:1].isspace() and 0 < len(before.split()) <= _LABEL else ""
 
     @property
     def low(self) -> bool:
@@ -129,7 +138,7 @@ def _describe(text: str, index: int, block: TextBlock, words: Vocabulary, spoken
         caps=len(letters) >= 3 and all(c.isupper() or not c.islower() for c in letters),
         colon=content.rstrip().endswith(":"),
         sentence=bool(_SENTENCE_END.search(content)),
-        small=words.small_share(content, spoken),
+        small=words.small_share(_BRACKETS.sub("", content), spoken),
         timed=bool(words.time.match(content)),
         dated=words.is_date(title.text(text)),
         key=block.key.text(text) if block.key else "",
@@ -142,14 +151,22 @@ def _number(content: str, block: TextBlock, words: Vocabulary) -> tuple[str | No
     marker = block.block.marker.split(" ")[0]
     if marker and marker[-1] in ".):" and marker.strip("().:").replace(".", "").isalnum():
         return marker.strip("().:"), _form(marker.strip("().:"), marker[-1]), 0
-    if block.kind is BlockKind.TABLE_ROW or (block.kind is BlockKind.LIST_ITEM and marker == "") or words.time.match(content):
+    if (
+        block.kind is BlockKind.TABLE_ROW
+        or (block.kind is BlockKind.LIST_ITEM and marker == "")
+        or words.time.match(content)
+    ):
         return None, "", 0
     found = words.number.match(content)
     if not found or found.end() >= len(content.rstrip()) or (not found["number"][0].isdigit() and not found["stop"]):
         return None, "", 0
     if not found["word"] and not found["stop"].strip() and not _titled(content[found.end() :], words):
         return None, "", 0
-    return found["number"], (found["word"] or "").casefold() + _form(found["number"], found["stop"].strip()), found.end()
+    return (
+        found["number"],
+        (found["word"] or "").casefold() + _form(found["number"], found["stop"].strip()),
+        found.end(),
+    )
 
 
 def _titled(rest: str, words: Vocabulary) -> bool:
@@ -176,21 +193,3 @@ def _ordinal(number: str) -> int:
         return ord(lowered) - ord("a") + 1
     values = [_ROMAN.get(sign, 0) for sign in lowered]
     return sum(-v if any(w > v for w in values[i + 1 :]) else v for i, v in enumerate(values))
-
-
-def begins_list_of_people(feature: Features, words: Vocabulary) -> bool:
-    """Whether the block is a label such as `Aanwezig`: alone, before a colon, or in a cell or a column of its own."""
-    if feature.number and feature.words > 2:
-        return False
-    if feature.key:
-        key = feature.key
-        return words.begins(Role.ATTENDANCE, key) or (
-            words.ends(Role.ATTENDANCE, key) and not words.is_whole(Role.AGENDA, key)
-        )
-    if feature.colon or feature.marked:
-        short = feature.words <= 6
-        return words.begins(Role.ATTENDANCE, feature.title) or (short and words.ends(Role.ATTENDANCE, feature.title))
-    head, *columns = _COLUMNS.split(feature.title)
-    if any(words.begins(Role.ATTENDANCE, column) for column in columns):
-        return not feature.sentence
-    return words.begins(Role.ATTENDANCE, head) and (len(head.split()) <= 5 or feature.words <= 6)

@@ -22,19 +22,20 @@ from minutes_nlp.layout.words import Role
 _DEEPEST = 4
 _CLOSING = 0.6  # confidence in a closing item
 _LATE = 0.5  # share of the blocks after which closing items are looked for
+_TITLE = 40  # words that the heading of an announced point may have
 _WRAPPERS = 3  # headings from the first on, among which one may be a wrapper
 _INTRODUCTION = 40  # words that a wrapper may say before its first item
 _HELD, _HELD_AGENDA = -1.5, -6.0  # scores from which what stands below a wrapper is taken for its items
 _LISTED = frozenset(Family) - {Family.TOPIC, Family.KEY}
 _ENOUGH = -6.0  # score from which a style may give the main items: almost any, since every report has some
 _ENOUGH_BELOW: Mapping[Family, tuple[float, float]] = {  # the same inside main items, and inside those: far stricter
-    Family.MARKED: (0.0, 0.0),
-    Family.NUMBER: (6.7, 8.0),
-    Family.BOLD: (5.0, 5.5),
-    Family.CAPS: (5.5, 6.0),
-    Family.COLON: (6.3, 7.5),
-    Family.BULLET: (5.6, 9.0),
-    Family.LINE: (6.2, 6.5),
+    Family.MARKED: (-4.0, -4.0),
+    Family.NUMBER: (2.7, 4.0),
+    Family.BOLD: (1.0, 1.5),
+    Family.CAPS: (1.5, 2.0),
+    Family.COLON: (2.6, 3.5),
+    Family.BULLET: (1.6, 5.0),
+    Family.LINE: (2.6, 3.0),
 }
 
 
@@ -99,9 +100,7 @@ def _divide(
     return [] if choice is None else _divide_by(report, choice, parts, level, used)
 
 
-def _divide_by(
-    report: _Report, choice: Choice, parts: list[range], level: int, used: frozenset[Style]
-) -> list[Entry]:
+def _divide_by(report: _Report, choice: Choice, parts: list[range], level: int, used: frozenset[Style]) -> list[Entry]:
     """The entries that a chosen style gives, and those inside them."""
     used = used | {choice.style}
     entries: list[Entry] = []
@@ -123,11 +122,20 @@ def _divide_by(
                 continue
             sub = member in children
             entries.append(Entry(member, level + sub, choice.confidence))
+            if len(members) == 1 and choice.style.family is Family.MARKED and _is_first_of_many(report, below):
+                entries += _divide(report, [below], level, used)
+                continue
             (deeper if sub else inner).append(below)
     for stretches, depth in ((inner, level + 1), (deeper, level + 2)):
         if depth <= _DEEPEST and stretches:
             entries += _divide(report, stretches, depth, used)
     return entries
+
+
+def _is_first_of_many(report: _Report, below: range) -> bool:
+    """Whether a lone heading has content of its own before headings of a lower level: it stands beside, not over them."""
+    lower = [i for i in below if report.features[i].marked and i not in report.field.closed]
+    return len(lower) >= 2 and _said(report, range(below.start, lower[0])) > 0
 
 
 def _children(report: _Report, members: Sequence[int]) -> frozenset[int]:
@@ -168,7 +176,11 @@ def _of_stem(
     below = members[members.index(head) + 1 :]
     group = list(itertools.takewhile(lambda m: first[m] == first[below[0]], below))
     stem = "".join(first[below[0]])
-    return frozenset(group) if len(group) >= 2 and stem and features[head].title.casefold().startswith(stem) else frozenset()
+    return (
+        frozenset(group)
+        if len(group) >= 2 and stem and features[head].title.casefold().startswith(stem)
+        else frozenset()
+    )
 
 
 def _held(report: _Report, member: int, below: range, level: int, used: frozenset[Style]) -> list[Entry] | None:
@@ -203,14 +215,35 @@ def _choose(
 ) -> Choice | None:
     """The style that divides these stretches best, or `None` if none does it well enough."""
     found = candidates(report.field, parts, dated=level > 1)
+    if level == 1 and (points := _points(report, parts)):
+        found = {**found, Style(Family.POINT): points}
     highest = min((style.depth for style in found if style.family is Family.MARKED), default=0)
     scored = [
-        Choice(style, members, score(signs_of(style, members, report.features, parts, report.announced, report.field.words)))
+        Choice(
+            style,
+            members,
+            score(signs_of(style, members, report.features, parts, report.announced, report.field.words)),
+        )
         for style, members in found.items()
-        if style not in used and style.family in families and (style.family is not Family.MARKED or style.depth == highest)
+        if style not in used
+        and style.family in families
+        and (style.family is not Family.MARKED or style.depth == highest)
     ]
     good = [choice for choice in scored if choice.score >= _enough(choice.style.family, level, threshold)]
     return max(good, key=lambda choice: choice.score, default=None)
+
+
+def _points(report: _Report, parts: list[range]) -> tuple[int, ...]:
+    """For each point of the announced agenda the first later block with its title, whatever its form; few are none."""
+    announced, features = report.announced, report.features
+    after = max(announced.blocks, default=0)
+    later = [i for part in parts for i in part if i > after and i not in report.field.closed]
+    short = [i for i in later if 0 < features[i].words <= _TITLE]
+    found = (
+        next((i for i in short if announced.is_point(features[i].title, title)), None) for title in announced.titles
+    )
+    members = sorted({i for i in found if i is not None})
+    return tuple(members) if len(members) >= max(3, 0.6 * len(announced.titles)) else ()
 
 
 def _enough(family: Family, level: int, threshold: float | None) -> float:

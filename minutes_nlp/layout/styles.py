@@ -33,6 +33,7 @@ class Family(StrEnum):
     LINE = "line"
     KEY = "key"
     TOPIC = "topic"
+    POINT = "point"
 
 
 @dataclass(frozen=True, slots=True)

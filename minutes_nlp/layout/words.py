@@ -67,8 +67,13 @@ class Vocabulary:
         """Whether the line holds numbers and names of days and months, and nothing else."""
         found = re.findall(r"[^\W_]+", line.casefold())
         known = [word.isdigit() or word in self.calendar for word in found]
-        return all(known) and bool(found) or (
-            any(word.isdigit() for word in found) and all(k or word in self.particles for k, word in zip(known, found, strict=True))
+        return (
+            all(known)
+            and bool(found)
+            or (
+                any(word.isdigit() for word in found)
+                and all(k or word in self.particles for k, word in zip(known, found, strict=True))
+            )
         )
 
     def small_share(self, line: str, spoken: Iterable[str]) -> float:

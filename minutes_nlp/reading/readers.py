@@ -22,7 +22,7 @@ _WINDOWS_LOOP = 1921  # ERROR_CANT_RESOLVE_FILENAME
 class Limits:
     """What is still read. `bytes` of a file; `line` characters of one line."""
 
-    bytes: int = 50_000_000
+    bytes: int = 5_000_000
     line: int = 1_000_000
 
 

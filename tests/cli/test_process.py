@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,28 @@ def test_ctrl_c_during_an_ingest_keeps_what_is_done_and_says_so(folder: Path, tm
     assert err == "Error: Stopped after 1 of 3 files.\nWhat was done is kept; run it again for the rest.\n"
     records = [path.name for path in (folder / "structured" / "records").iterdir()]
     assert records == ["1.txt.json"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no POSIX signals there")
+def test_browse_serves_the_database_until_ctrl_c(folder: Path, database: Path) -> None:
+    root = Path(__file__).resolve().parent.parent.parent
+    with subprocess.Popen(
+        [sys.executable, "-m", "minutes_nlp", "browse", "--no-open", "--port", "0", "--lang", "nl"],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(root)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    ) as process:
+        assert process.stdout is not None
+        told = process.stdout.readline()
+        assert told.startswith("Open http://127.0.0.1:")
+        with urllib.request.urlopen(told.split()[1], timeout=30) as page:
+            assert page.status == 200
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=30)
+    assert (process.returncode, err) == (0, "")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no such pipes there")
