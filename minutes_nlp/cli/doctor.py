@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import platform
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
 
@@ -54,6 +52,9 @@ def _guarded(check: Callable[[Session], Iterator[Line]], here: Session) -> Itera
 
 
 def _versions(here: Session) -> Iterator[Line]:
+    import platform
+    from importlib import metadata
+
     yield Line(f"minutes_nlp {__version__}, Python {platform.python_version()}, {platform.platform()}", None)
     for package in _PACKAGES:
         try:
@@ -131,5 +132,5 @@ def _database(here: Session) -> Iterator[Line]:
         for finding in check(db):
             key = f"doctor.checks.{finding.check}.{'well' if finding.sound else 'ill'}"
             told = finding.check in ("missing", "failed")
-            text = here.say(key, count=finding.rows, detail=finding.detail)
+            text = here.say(key, count=finding.rows, detail=finding.detail).rstrip()
             yield Line(text, None if told and finding.sound else finding.sound)

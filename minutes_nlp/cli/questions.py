@@ -88,7 +88,7 @@ def meetings(
     here = session(context)
     with closing(here.open()) as db:
         rows = list_meetings(db, body=body, theme=theme, since=since, until=until)
-    columns = ("date", "body", "title", "present", "decisions", "open_actions", "document")
+    columns = ("date", "body", "title", "decisions", "open_actions", "document")
     write_rows(rows, MeetingRow, format_, columns, here.say, here.say("empty.meetings"))
 
 
@@ -105,7 +105,7 @@ def people(
     here = session(context)
     with closing(here.open()) as db:
         rows = list_people(db, name=name, organisation=organisation)
-    columns = ("name", "organisations", "present", "excused", "absent", "open_actions", "last_meeting")
+    columns = ("name", "organisations", "meetings", "present", "open_actions", "last_meeting")
     write_rows(rows, PersonRow, format_, columns, here.say, here.say("empty.people"))
 
 

@@ -10,7 +10,7 @@ from itertools import zip_longest
 
 from minutes_nlp.cli.problems import printable
 
-_LONGEST_WORD = 18  # longer ones may be cut apart to make a column narrower
+_LONGEST_WORDS = (18, 12)  # longer words may be cut apart to make a column narrower; the first that fits
 _GAP = "  "
 
 
@@ -32,9 +32,11 @@ def table_lines(
         width: characters to fill.
         colon: what stands after a heading in a block.
     """
-    least = [_least_width(heading, cells) for heading, cells in zip(headings, columns, strict=True)]
     available = width - len(_GAP) * (len(headings) - 1)
-    if sum(least) > available:
+    words = [_longest_word(heading, cells) for heading, cells in zip(headings, columns, strict=True)]
+    choices = ([min(longest, word) for word in words] for longest in _LONGEST_WORDS)
+    least = next((choice for choice in choices if sum(choice) <= available), None)
+    if least is None:
         yield from _blocks([heading + colon for heading in headings], columns, width)
         return
     natural = [max(len(heading), *map(len, cells)) for heading, cells in zip(headings, columns, strict=True)]
@@ -45,10 +47,9 @@ def table_lines(
         yield from _row(cells, widths)
 
 
-def _least_width(heading: str, cells: Sequence[str]) -> int:
-    """The width that a column needs for its longest word."""
-    longest = max((len(word) for text in {heading, *cells} for word in text.split()), default=1)
-    return min(_LONGEST_WORD, longest)
+def _longest_word(heading: str, cells: Sequence[str]) -> int:
+    """The length of the longest word in a column, at least 1."""
+    return max((len(word) for text in {heading, *cells} for word in text.split()), default=1)
 
 
 def _fit(natural: Sequence[int], least: Sequence[int], available: int) -> list[int]:

@@ -7,16 +7,14 @@ from spacy.tokens import Doc
 
 from minutes_nlp.extraction.attendance_lines import read_lines
 from minutes_nlp.extraction.attendance_merge import finding, merge, without_rosters
-from minutes_nlp.extraction.attendance_prose import find_in_prose
-from minutes_nlp.extraction.attendance_sections import Walker
+from minutes_nlp.extraction.attendance_prose import find_authors, find_in_prose
+from minutes_nlp.extraction.attendance_walk import find_listed
 from minutes_nlp.extraction.base import AttendeeFinding, layout_of, mark, recogniser, text_of
 from minutes_nlp.language import NormalisedText
-from minutes_nlp.layout import Layout
+from minutes_nlp.layout import Label, Layout
 
 
-@recogniser(
-    "minutes.attendance.v1", reads=["minutes_text", "minutes_layout"], writes=["minutes_attendance"]
-)
+@recogniser("minutes.attendance.v1", reads=["minutes_text", "minutes_layout"], writes=["minutes_attendance"])
 class AttendanceRecogniser:
     """Finds the people (or organisations) of attendance lists.
 
@@ -42,8 +40,13 @@ def find_attendance(normalised: NormalisedText, layout: Layout | None = None) ->
         layout: what its blocks are for, if known; a list ends at a heading of the report.
     """
     text = normalised.text
-    headings = frozenset(heading.block for heading in layout.headings) if layout else frozenset()
     lines = read_lines(normalised)
-    listed = without_rosters(text, Walker(text, lines, headings).run())
+    headings: frozenset[int] = frozenset()
+    likely: frozenset[int] = frozenset()
+    if layout:
+        headings = frozenset(heading.block for heading in layout.headings)
+        likely = frozenset(block for block, label in enumerate(layout.labels) if label is Label.ATTENDANCE)
+    listed = without_rosters(text, find_listed(text, lines, headings=headings, likely=likely))
     told = find_in_prose(text, lines)
-    return merge([finding(text, a) for a in listed], [finding(text, a) for a in told])
+    authors = find_authors(normalised)
+    return merge(*([finding(text, attendee) for attendee in group] for group in (listed, told, authors)))

@@ -21,8 +21,8 @@ class Bracketed:
 def find_brackets(text: str, span: CharSpan) -> list[Bracketed]:
     """The outermost round brackets inside `span`, in order.
 
-    Where they don't match, a bracket that is not closed before the next one opens ends at the comma between the two; one
-    that opens an entry (`(An Claes (OCMW Gent)`) and a stray closing one are left alone.
+    Where they don't match, a bracket that is not closed before the next one opens ends at the comma between the two;
+    one that opens an entry (`(An Claes (OCMW Gent)`) and a stray closing one are left alone.
     """
     return _balanced(text, span) or _repaired(text, span)
 

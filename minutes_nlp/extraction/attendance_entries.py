@@ -11,15 +11,15 @@ A qualifier (an organisation, a function, a role, “excused”) is said of the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from minutes_nlp.extraction import attendance_names as names
 from minutes_nlp.extraction.attendance_brackets import Bracketed, find_brackets, mask, split_masked
 from minutes_nlp.extraction.attendance_names import NAMES, QUALIFIERS, Kind, kind_of
+from minutes_nlp.extraction.attendance_remarks import Entry, described, read_remark
 from minutes_nlp.extraction.attendance_words import fold, pattern, role_of, status_of
-from minutes_nlp.records.people import Role, Status
-from minutes_nlp.spans import CharSpan, cover
+from minutes_nlp.spans import CharSpan
 
 _STOP = r"(?:(?<=[^\W\d_]{3})|(?<=\0))\.\s+(?=[A-ZÀ-Þ@])"  # the stop of a sentence, not of `M.` or `dr.`
 _GROUPS = re.compile(rf";|\u2028|•|{_STOP}")
@@ -27,19 +27,6 @@ _PARTS = re.compile(r",|\s\+\s|\s{3,}(?=\S)")
 _JOINS = re.compile(r"\s(?:en|et|and|und|&)\s|\s?/\s|\s/\s?", re.IGNORECASE)
 _HEADS = re.compile(r"\s[-–—]+\s|\s[-–—](?=\S)|:(?=\s)|\s?\|\s?|\.{4,}|\s{3,}")
 _PLURAL = re.compile(r"\s*(?:mm|mmes|messieurs|mesdames|(?:de )?heren|(?:de )?dames|mevrouwen)\b", re.IGNORECASE)
-_SUB = re.compile(r"[,;]|\s[-–—]\s|\s(?:en|et|and|&)\s|\u2028")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A person or an organisation of a list, with what is printed beside the name; `kind` is what the name looks like."""
-
-    name: CharSpan
-    kind: Kind
-    status: Status | None = None
-    role: Role | None = None
-    organisation: CharSpan | None = None
-    titled: bool = False
 
 
 def read_entries(text: str, span: CharSpan, *, one: bool = False) -> list[Entry]:
@@ -52,7 +39,7 @@ def read_entries(text: str, span: CharSpan, *, one: bool = False) -> list[Entry]
     """
     brackets = find_brackets(text, span)
     masked = mask(text, span, brackets)
-    groups = split_masked(masked, span, _GROUPS)
+    groups = _with_titles(text, split_masked(masked, span, _GROUPS))
     apart = any(sign in masked for sign in ";\u2028")
     found: list[Entry] = []
     for group in groups:
@@ -60,8 +47,20 @@ def read_entries(text: str, span: CharSpan, *, one: bool = False) -> list[Entry]
         entries = reader.read()
         if found:
             for core, kind in reader.orphans:
-                found[-1] = _described(text, found[-1], core, kind)
+                found[-1] = described(text, found[-1], core, kind)
         found += entries
+    return found
+
+
+def _with_titles(text: str, pieces: Sequence[CharSpan]) -> list[CharSpan]:
+    """The pieces, those put together again that were cut behind a title (`Prof. An Claes`)."""
+    found: list[CharSpan] = []
+    for piece in pieces:
+        last = found[-1].text(text).split()[-1:] if found else []
+        if last and pattern("people", "titles").fullmatch(fold(last[0])) and text[found[-1].end] == ".":
+            found[-1] = CharSpan(found[-1].start, piece.end)
+        else:
+            found.append(piece)
     return found
 
 
@@ -127,6 +126,9 @@ class _Group:
         """Whether the parts are names rather than one name and what is said of it."""
         if _PLURAL.match(self.span.text(self.text)):
             return True
+        if len(parts) == 1:
+            pieces = split_masked(self._masked(parts[0]), parts[0], _HEADS)
+            return len(pieces) > 2 and all(self._kind(piece) in NAMES for piece in pieces)
         kinds = [self._kind(part) for part in parts]
         people = kinds.count(Kind.PERSON)
         if len(parts) >= 4 and all(kind in NAMES for kind in kinds):
@@ -160,7 +162,7 @@ class _Group:
         core = self._core(head)
         words = core.text(self.text)
         kind = kind_of(words)
-        known = kind in QUALIFIERS
+        known = kind in QUALIFIERS or kind is Kind.OTHER
         self.shared = Entry(core, kind, status_of(words) if known else None, role_of(words), None if known else core)
 
     def _names(self, span: CharSpan) -> None:
@@ -172,18 +174,20 @@ class _Group:
                 self._name(piece, self._inside(piece))
                 self.couple = number + 1
             if remarks and remarks[-1].whole.start >= joined[-1].start:
-                self._share_remarks(remarks)
+                self._share_remarks()
             return
-        self._name(span, remarks)
+        self._name(joined[0], remarks)
 
     def _joined(self, span: CharSpan) -> list[CharSpan]:
         titles = pattern("people", "titles")
         pieces = split_masked(self._masked(span), span, _JOINS)
         pieces = [piece for piece in pieces if not titles.fullmatch(fold(names.trim(self.text, piece).text(self.text)))]
         kinds = [self._kind(piece) for piece in pieces]
+        if not pieces:
+            return [span]
         if all(kind in NAMES for kind in kinds) and (Kind.PERSON in kinds or not self.one):
             return pieces
-        if len(pieces) == 2 and kinds[0] is Kind.PERSON and kinds[1] in (Kind.OTHER, Kind.FUNCTION):
+        if len(pieces) == 2 and kinds[0] is Kind.PERSON and pieces[1].trim(self.text).text(self.text)[:1].islower():
             return pieces[:1]  # “Tim et sa sœur”
         return [span]
 
@@ -192,19 +196,40 @@ class _Group:
         core = self._without_note(core, remarks)
         if self.one and not self.entries:
             core = self._without_tail(core, remarks)
+        if self._replacing(core, remarks):
+            return
         words = core.text(self.text)
         kind = kind_of(words)
-        if kind is Kind.ORGANISATION and not (self.one and self.entries) and self._holds_people(core, remarks):
+        first = words.split()[0] if words else ""
+        may_hold = kind in (Kind.ORGANISATION, Kind.NAMELIKE, Kind.PERSON) and not names.is_first_name(first)
+        if may_hold and not (self.one and self.entries) and self._holds_people(core, remarks):
             return
         if kind in QUALIFIERS or (self.one and self.entries and kind is not Kind.PERSON):
             self._qualify(core, kind, remarks)
-        elif kind in NAMES or (kind is Kind.ORGANISATION and not self.entries) or (kind is Kind.ORGANISATION and not self.one):
+        elif (
+            kind in NAMES
+            or (kind is Kind.ORGANISATION and not self.entries)
+            or (kind is Kind.ORGANISATION and not self.one)
+        ):
             entry = Entry(core, kind, titled=core.start > names.trim(self.text, span).start)
             if self.shared:
                 shared = self.shared
                 entry = replace(entry, status=shared.status, role=shared.role, organisation=shared.organisation)
             self.entries.append(self._remarked(entry, remarks))
             self.couple = 1
+
+    def _replacing(self, core: CharSpan, remarks: list[Bracketed]) -> bool:
+        """`An Claes namens Bo Smets`: one is there, the other is not."""
+        found = pattern("people", "replaces").search(fold(core.text(self.text)))
+        if not found or not found.start():
+            return False
+        there = names.trim(self.text, CharSpan(core.start, core.start + found.start()))
+        other = self._core(CharSpan(core.start + found.end(), core.end))
+        if not {kind_of(there.text(self.text)), kind_of(other.text(self.text))} <= {Kind.PERSON, Kind.NAMELIKE}:
+            return False
+        self.entries.append(self._remarked(Entry(there, Kind.PERSON), remarks))
+        self.entries.append(self._remarked(Entry(other, Kind.PERSON, "excused"), remarks))
+        return True
 
     def _prefixed(self, core: CharSpan) -> CharSpan:
         """Drop a status, role or function in front of the name (`excusé Jean Petit`), keeping what it says."""
@@ -217,7 +242,9 @@ class _Group:
         if kind_of(words[found.end() :]) not in (Kind.PERSON, Kind.NAMELIKE):
             return core
         if kind_of(found[1]) in (Kind.STATUS, Kind.ROLE):
-            self.shared = Entry(core, Kind.STATUS, status_of(found[1]) if not role_of(found[1]) else None, role_of(found[1]))
+            self.shared = Entry(
+                core, Kind.STATUS, status_of(found[1]) if not role_of(found[1]) else None, role_of(found[1])
+            )
         return CharSpan(core.start + found.end(), core.end)
 
     def _without_note(self, core: CharSpan, remarks: list[Bracketed]) -> CharSpan:
@@ -238,9 +265,15 @@ class _Group:
         tokens = list(re.finditer(r"\S+", core.text(self.text)))
         for index, token in enumerate(tokens[2:], 2):
             before = [t[0] for t in tokens[:index]]
-            acronym = re.fullmatch(r"[A-ZÀ-Þ][A-ZÀ-Þ0-9]+", token[0]) and not any(t.isupper() and len(t) > 1 for t in before)
+            acronym = re.fullmatch(r"[A-ZÀ-Þ][A-ZÀ-Þ0-9]+", token[0]) and not any(
+                t.isupper() and len(t) > 1 for t in before
+            )
             word = pattern("organisations", "words").fullmatch(fold(token[0]))
-            if (acronym or word) and kind_of(" ".join(before)) in (Kind.PERSON, Kind.NAMELIKE) and token[0][0].isupper():
+            if (
+                (acronym or word)
+                and kind_of(" ".join(before)) in (Kind.PERSON, Kind.NAMELIKE)
+                and token[0][0].isupper()
+            ):
                 start = core.start + token.start()
                 remarks.append(Bracketed(CharSpan(start, core.end), CharSpan(start, core.end)))
                 return names.trim(self.text, CharSpan(core.start, start))
@@ -250,7 +283,8 @@ class _Group:
         """`Organisation (An Claes, Bo Smets)`: the people stand in the brackets."""
         for remark in remarks:
             inner = read_entries(self.text, remark.inner)
-            if inner and all(entry.kind is Kind.PERSON for entry in inner):
+            spans = [entry.name.text(self.text).split()[0] for entry in inner]
+            if inner and all(map(names.is_first_name, spans)) and all(e.kind is Kind.PERSON for e in inner):
                 self.entries += [replace(entry, organisation=core) for entry in inner]
                 return True
         return False
@@ -275,61 +309,19 @@ class _Group:
             return
         last = self.entries[-1]
         if core.length:
-            last = _described(self.text, last, core, kind)
+            last = described(self.text, last, core, kind)
         self.entries[-1] = self._remarked(last, remarks)
 
     def _remarked(self, entry: Entry, remarks: Sequence[Bracketed]) -> Entry:
         for remark in remarks:
-            for span, kind in _remarks(self.text, remark.inner):
-                entry = _described(self.text, entry, span, kind)
+            for span, kind in read_remark(self.text, remark.inner):
+                entry = described(self.text, entry, span, kind)
         return entry
 
-    def _share_remarks(self, remarks: Sequence[Bracketed]) -> None:
+    def _share_remarks(self) -> None:
         """`An Claes en Bo Smets (Stad Gent)`: the organisation is that of both."""
         organisation = self.entries[-1].organisation
         count = min(self.couple, len(self.entries))
         for index in range(len(self.entries) - count, len(self.entries)):
             if self.entries[index].organisation is None:
                 self.entries[index] = replace(self.entries[index], organisation=organisation)
-
-
-def _remarks(text: str, span: CharSpan) -> Iterator[tuple[CharSpan, Kind]]:
-    """What a bracketed remark says, piece by piece; pieces that only belong together to one name are one piece."""
-    pieces = [names.trim(text, piece) for piece in split_masked(span.text(text), span, _SUB)]
-    pieces = [piece for piece in pieces if piece.length]
-    kinds = [kind_of(piece.text(text)) for piece in pieces]
-    rest: list[CharSpan] = []
-    for piece, kind in zip(pieces, kinds, strict=True):
-        if kind in QUALIFIERS:
-            yield piece, kind
-        else:
-            rest.append(piece)
-    if rest:
-        whole = cover(rest)
-        yield whole, kind_of(whole.text(text)) if len(rest) == 1 else Kind.ORGANISATION
-
-
-def _described(text: str, entry: Entry, span: CharSpan, kind: Kind) -> Entry:
-    """The entry with one more thing said about it; an organisation is not given another one."""
-    words = span.text(text)
-    if entry.kind in (Kind.ORGANISATION, Kind.ACRONYM) and kind not in QUALIFIERS:
-        return entry
-    if kind is Kind.ROLE:
-        return replace(entry, role=entry.role or role_of(words))
-    if kind is Kind.STATUS:
-        return replace(entry, status=status_of(words) or entry.status)
-    if kind in QUALIFIERS or entry.organisation is not None or not _may_be_organisation(text, entry, words, kind):
-        return entry
-    return replace(entry, organisation=span)
-
-
-def _may_be_organisation(text: str, entry: Entry, words: str, kind: Kind) -> bool:
-    if pattern("organisations", "words").search(fold(words)):
-        return True
-    if not any(c.isupper() for c in words) or "@" in words or words.isdigit() or len(words) > 90:
-        return False
-    if pattern("people", "proxy", "replaces", "replaced_by").match(fold(words)):
-        return False
-    if kind is Kind.PERSON and (len(words.split()) > 1 or names.is_first_name(words)):
-        return False
-    return not (len(words) <= 4 and names.is_abbreviation_of(words, entry.name.text(text)))

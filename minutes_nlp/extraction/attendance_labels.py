@@ -32,12 +32,15 @@ def find_labels(text: str, span: CharSpan) -> list[Labelled]:
     starts: list[tuple[CharSpan, Cue | None, int]] = []
     previous = span.start
     for colon in _COLON.finditer(text, span.start, span.end):
-        label = _label_before(text, CharSpan(previous, colon.start()), first=not starts)
-        if label is None and not starts:
-            label = _unknown(text, CharSpan(span.start, colon.start()))
-        if label is not None:
-            starts.append((label[0], label[1], colon.end()))
-            previous = colon.end()
+        known = _label_before(text, CharSpan(previous, colon.start()), first=not starts)
+        unknown = _unknown(text, CharSpan(span.start, colon.start())) if known is None and not starts else None
+        if known is not None:
+            starts.append((*known, colon.end()))
+        elif unknown is not None:
+            starts.append((unknown, None, colon.end()))
+        else:
+            continue
+        previous = colon.end()
     if not starts:
         dashed = _dashed(text, span)
         return [dashed] if dashed else []
@@ -66,11 +69,11 @@ def _label_before(text: str, before: CharSpan, *, first: bool) -> tuple[CharSpan
     return None
 
 
-def _unknown(text: str, label: CharSpan) -> tuple[CharSpan, None] | None:
+def _unknown(text: str, label: CharSpan) -> CharSpan | None:
     words = label.text(text).strip()
     if not words or len(words.split()) > _UNKNOWN_WORDS or re.search(r"[.;,!?]\s|\|", words):
         return None
-    return (label.trim(text, " \t−–—-"), None)
+    return label.trim(text, " \t−–—-")
 
 
 def _dashed(text: str, span: CharSpan) -> Labelled | None:
@@ -80,6 +83,7 @@ def _dashed(text: str, span: CharSpan) -> Labelled | None:
         return None
     label = CharSpan(span.start, dash.start()).trim(text)
     cue = read_cue(label.text(text))
-    if cue is None or cue.kind not in ("people", "group"):
+    value = CharSpan(dash.end(), span.end).trim(text)
+    if cue is None or cue.kind not in ("people", "group") or read_cue(value.text(text)):
         return None
-    return Labelled(label, CharSpan(dash.end(), span.end).trim(text), cue)
+    return Labelled(label, value, cue)

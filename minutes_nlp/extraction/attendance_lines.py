@@ -49,6 +49,7 @@ class Line:
         header: whether it is marked as a header row.
         strong: whether it is set in bold.
         numbered: whether it is an item with a number.
+        key, value: of an entry of the front matter.
         ticked: of an item with a check box, whether it is ticked; else `None`.
     """
 
@@ -63,6 +64,8 @@ class Line:
     strong: bool = False
     ticked: bool | None = None
     numbered: bool = False
+    key: CharSpan | None = None
+    value: CharSpan | None = None
 
     @property
     def is_item(self) -> bool:
@@ -87,11 +90,11 @@ def _lines_of(normalised: NormalisedText, index: int) -> Iterator[Line]:
         return
     for number, (span, indent, deeper) in enumerate(_groups(normalised, block)):
         marker = block.block.marker if number == 0 else ""
-        ticked, span = _tick(normalised.text, span, marker)
-        pieces = tuple(_pieces(normalised.text, span, indent))
+        ticked, content = _tick(normalised.text, span, marker)
+        pieces = tuple(_pieces(normalised.text, content, indent))
         kind = BlockKind.LIST_ITEM if deeper else block.kind
         yield Line(
-            span,
+            content,
             pieces,
             index,
             kind,
@@ -100,6 +103,8 @@ def _lines_of(normalised: NormalisedText, index: int) -> Iterator[Line]:
             strong=block.block.strong,
             ticked=ticked,
             numbered=marker[:1].isdigit() or marker[:1].isalpha(),
+            key=block.key if number == 0 else None,
+            value=block.value if number == 0 else None,
         )
 
 
@@ -111,9 +116,9 @@ def _row(normalised: NormalisedText, index: int) -> Iterator[Line]:
     if len(filled) == 2 and _DASH_BULLET.match(filled[0].span.text(normalised.text)):
         for number, span in enumerate(filled[1].lines):
             round_bullet = _ROUND_BULLET.match(span.text(normalised.text))
-            span = CharSpan(span.start + (round_bullet.end() if round_bullet else 0), span.end)
+            content = CharSpan(span.start + (round_bullet.end() if round_bullet else 0), span.end)
             depth = 1 + (number > 0)
-            yield Line(span, (Piece(span, depth),), index, BlockKind.LIST_ITEM, depth, depth)
+            yield Line(content, (Piece(content, depth),), index, BlockKind.LIST_ITEM, depth, depth)
         return
     yield Line(block.span, filled, index, block.kind, table=block.block.table, header=block.block.header)
 
@@ -133,7 +138,7 @@ def _groups(normalised: NormalisedText, block: TextBlock) -> Iterator[tuple[Char
             yield CharSpan(span.start + bullet.end(), span.end), indent, 1
         elif start is None:
             start = (span, indent)
-        elif apart or _opens_label(text, span):
+        elif apart or _opens_label(text, span, keyed=block.key is not None):
             yield (*start, 0)
             start = (span, indent)
         else:
@@ -142,11 +147,15 @@ def _groups(normalised: NormalisedText, block: TextBlock) -> Iterator[tuple[Char
         yield (*start, 0)
 
 
-def _opens_label(text: str, span: CharSpan) -> bool:
-    """Whether a printed line begins with a label of its own."""
-    colon = text.find(":", span.start, span.end)
-    cue = read_cue(text[span.start : colon]) if colon > span.start else None
-    return cue is not None and cue.kind != "group"
+def _opens_label(text: str, span: CharSpan, *, keyed: bool) -> bool:
+    """Whether a printed line begins with a label of its own; below another label an unknown one will do."""
+    colon = text.find(": ", span.start, span.end)
+    label = text[span.start : colon].strip() if colon > span.start else ""
+    if not label or not (label[0].isupper() or keyed):
+        return False
+    if read_cue(label) is not None:
+        return True
+    return keyed and label[0].isupper() and len(label.split()) <= 4 and "," not in label
 
 
 def _cell(normalised: NormalisedText, block: TextBlock, number: int) -> Piece:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from minutes_nlp.extraction.attendance_names import Kind
-from minutes_nlp.extraction.attendance_sections import Attendee
+from minutes_nlp.extraction.attendance_roll import Attendee
 from minutes_nlp.extraction.attendance_words import fold
 from minutes_nlp.extraction.base import AttendeeFinding
 from minutes_nlp.records.people import Status
@@ -63,25 +63,35 @@ def _surname(text: str, attendee: Attendee) -> tuple[str, str]:
     return (words[0][:1], words[-1]) if words else ("", "")
 
 
-def merge(listed: Sequence[AttendeeFinding], told: Sequence[AttendeeFinding] = ()) -> list[AttendeeFinding]:
+def merge(
+    listed: Sequence[AttendeeFinding], told: Sequence[AttendeeFinding] = (), known: Sequence[AttendeeFinding] = ()
+) -> list[AttendeeFinding]:
     """The findings with those of one person made one, where they first stand.
 
     Args:
         listed: those of lists and labels. A shorter name with a role (`Voorzitter: An`) is the person whose full name
             has its words, if there is only one.
         told: those of running text: a shorter name is the only person it fits; one that fits several is left out.
+        known: people who count only if they are found elsewhere, too.
 
     Returns:
         What is said once holds: a role, an organisation. A list's status outweighs that of a role.
     """
     merged: list[AttendeeFinding] = []
     for new in listed:
-        fitting = _equal(new, merged) or [i for i, old in enumerate(merged) if (new.role or old.role) and _is_part(new, old)]
+        fitting = _equal(new, merged) or [
+            i for i, old in enumerate(merged) if (new.role or old.role) and _is_part(new, old)
+        ]
         _place(new, fitting if len(fitting) == 1 else [], merged)
     for new in told:
         fitting = _equal(new, merged) or [i for i, old in enumerate(merged) if _is_part(new, old)]
         if len(fitting) <= 1:
             _place(new, fitting, merged)
+    for new in known:
+        fitting = _equal(new, merged) or [i for i, old in enumerate(merged) if _is_part(new, old)]
+        if len(fitting) == 1:
+            old = merged[fitting[0]]
+            merged[fitting[0]] = replace(old, role=old.role or new.role)
     return merged
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from enum import Enum
 
@@ -9,11 +10,14 @@ from minutes_nlp.extraction.attendance_words import first_names, fold, pattern, 
 from minutes_nlp.spans import CharSpan
 
 _NAME_TOKENS = 6
+_REMEMBERED = 8192
+_STATUS_WORDS = 8
+_ACRONYM = 4
 _TOKEN = re.compile(r"\S+")
 _INITIAL = re.compile(r"(?:[A-ZÀ-Þ][a-z]?\.-?){1,4}[A-ZÀ-Þ]?\.?$|[A-ZÀ-Þ]$")
 _TIME = re.compile(r"\d{1,2}\s?(?:[:.hu]\s?\d{0,2}|uur)\b|\d{3,}")
 _HANDLE = re.compile(r"\s*(?:<[^<>\s]*@[^<>\s]*>|\(@[^()]*\)|\([^()\s]*@\)|@[\w-]+|https?://\S+)")
-_EDGES = "".join(map(chr, range(33))) + "\u2028,;:.*_`|•·–—−-¹²³⁴⁵()\"“”"
+_EDGES = "".join(map(chr, range(33))) + '\u2028,;:.*_`|•·–—−-¹²³⁴⁵()"“”'
 _BARE = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 
 
@@ -53,7 +57,7 @@ def _keeps_stop(name: str) -> bool:
 
 
 def strip_titles(text: str, span: CharSpan) -> CharSpan:
-    """The span without the titles and forms of address before a name (also several, and doubled: `De heer / Monsieur`)."""
+    """The span without titles and forms of address before a name (also doubled: `De heer / Monsieur`)."""
     titles = pattern("people", "titles")
     while True:
         span = trim(text, span)
@@ -61,7 +65,7 @@ def strip_titles(text: str, span: CharSpan) -> CharSpan:
         found = titles.match(folded)
         if not found:
             return span
-        rest = re.compile(r"\.?(?:\s*[/&]\s*|\s+(?:%s)\s+(?=%s)|\.?\s+|\s*$)" % (_AND, titles.pattern), re.IGNORECASE)
+        rest = re.compile(rf"\.?(?:\s*[/&]\s*|\s+(?:{_AND})\s+(?={titles.pattern})|\s+|\s*$)", re.IGNORECASE)
         gap = rest.match(folded, found.end())
         if not gap or (gap.end() == len(folded) and gap.end() > 3):
             return span
@@ -87,35 +91,50 @@ def without_handles(text: str, span: CharSpan) -> CharSpan:
     return CharSpan(span.start, span.start + found.start()) if found else span
 
 
+@functools.lru_cache(_REMEMBERED)
 def kind_of(text: str) -> Kind:
     """What `text`, without its brackets and titles, is by itself."""
-    bare = text.strip(_EDGES)
+    whole = CharSpan(0, len(text))
+    bare = trim(text, whole).text(text)
     if not bare:
         return Kind.OTHER
     return _qualifier(bare) or _name(bare)
 
 
 def _qualifier(bare: str) -> Kind | None:
+    """What a piece says about somebody else, if it is no name."""
     folded = fold(bare)
     known = _has_first_name(bare)
     if pattern("labels", "nobody").match(folded) and not known:
         return Kind.NOBODY
     if role_of(bare):
         return Kind.ROLE
-    low = bare[0].islower() or not known
-    if low and len(bare.split()) <= 8 and pattern("status", "unexcused", "excused", "absent").match(folded):
+    if (bare[0].islower() or not known) and _says_status(bare, folded):
         return Kind.STATUS
     if _TIME.search(bare):
         return Kind.NOTE
-    if low and status_of(bare) == "present" and len(bare.split()) <= 4 and pattern("status", "present").match(folded):
-        return Kind.STATUS
-    if bare[0].islower() and not pattern("people", "particles").match(folded) and pattern("people", "notes").match(folded):
+    return _low_qualifier(folded) if bare[0].islower() else None if known else _high_qualifier(folded)
+
+
+def _says_status(bare: str, folded: str) -> bool:
+    words = len(bare.split())
+    if words <= _STATUS_WORDS and pattern("status", "unexcused", "excused", "absent").match(folded):
+        return True
+    return words <= 4 and status_of(bare) == "present" and bool(pattern("status", "present").match(folded))
+
+
+def _low_qualifier(folded: str) -> Kind | None:
+    """Of a piece that begins in lower case."""
+    if pattern("people", "notes").match(folded) and not pattern("people", "particles").match(folded):
         return Kind.NOTE
-    if pattern("people", "functions").match(folded) and not known:
-        return Kind.FUNCTION
-    if bare[0].islower() and pattern("people", "functions").search(folded):
-        return Kind.FUNCTION
-    return None
+    return Kind.FUNCTION if pattern("people", "functions").search(folded) else _high_qualifier(folded)
+
+
+def _high_qualifier(folded: str) -> Kind | None:
+    """Of a piece without a known first name."""
+    if pattern("people", "functions").match(folded) or pattern("roles", "chair", "secretary").match(folded):
+        return Kind.FUNCTION  # also the chair of something else
+    return Kind.NOTE if len(folded.split()) > 2 and pattern("people", "notes").match(folded) else None
 
 
 def _has_first_name(text: str) -> bool:
@@ -133,32 +152,39 @@ def is_first_name(token: str) -> bool:
 
 
 def _name(bare: str) -> Kind:
+    """Person or organisation, by known words, capitals and particles."""
     tokens = bare.split()
-    if "@" in bare or "://" in bare or any(token.isdigit() for token in tokens):
-        return Kind.ORGANISATION if pattern("organisations", "words").search(fold(bare)) else Kind.OTHER
+    organisation = pattern("organisations", "words").search(fold(bare))
+    if "@" in bare or "://" in bare or any(map(str.isdigit, tokens)):
+        return Kind.ORGANISATION if organisation else Kind.OTHER
     if re.search(r"[?!:=<>{}\[\]]", bare):
         return Kind.OTHER
-    words = pattern("organisations", "words").findall(fold(bare))
     first = is_first_name(_first_word(tokens[0]))
     surname = [token for token in tokens[1:] if not is_particle(token)]
-    if words and not (first and len(surname) == 1 and not _is_word_of_organisation(tokens[0])):
+    if organisation and not (first and len(surname) == 1 and not _is_word_of_organisation(tokens[0])):
         return Kind.ORGANISATION
     lower = [t for t in tokens if not _capital(t) and not is_particle(t)]
     if lower:
         return _lower_kind(bare, tokens, lower)
-    if len(tokens) == 1:
-        if re.fullmatch(r"[A-ZÀ-Þ0-9&.]{2,6}", bare):
-            return Kind.ACRONYM
-        return Kind.PERSON if first else Kind.NAMELIKE
+    return _single(bare, first) if len(tokens) == 1 else _several(tokens, first)
+
+
+def _single(bare: str, first: bool) -> Kind:
+    if re.fullmatch(r"[A-ZÀ-Þ0-9&.]{2,6}", bare):
+        return Kind.ACRONYM
+    return Kind.PERSON if first else Kind.NAMELIKE
+
+
+def _several(tokens: list[str], first: bool) -> Kind:
     if len(tokens) > _NAME_TOKENS:
         return Kind.ORGANISATION
-    if first or is_first_name(_first_word(tokens[-1])):
+    initials = _INITIAL.match(tokens[0]) or ("." in tokens[-1] and _INITIAL.match(tokens[-1]))
+    if first or initials or is_first_name(_first_word(tokens[-1])):
         return Kind.PERSON
-    if _INITIAL.match(tokens[0]) or ("." in tokens[-1] and _INITIAL.match(tokens[-1])):
-        return Kind.PERSON
-    if any(is_particle(t) for t in tokens[1:-1]) and len(tokens) <= 5:
-        return Kind.PERSON
-    return Kind.NAMELIKE
+    if tokens[0].isupper() and 1 < len(tokens[0]) <= _ACRONYM and not any(map(str.isupper, tokens[1:])):
+        return Kind.ORGANISATION  # `CHU de la Brenne`
+    bound = any(map(is_particle, tokens[1:-1])) and len(tokens) <= 5 and not is_particle(tokens[-1])
+    return Kind.PERSON if bound else Kind.NAMELIKE
 
 
 def _lower_kind(bare: str, tokens: list[str], lower: list[str]) -> Kind:
@@ -180,7 +206,11 @@ def _first_word(token: str) -> str:
 
 def _capital(token: str) -> bool:
     letters = token.lstrip("'’(\"“[&/")
-    return letters[:1].isupper() or (letters[:1].isdigit() and any(c.isupper() for c in letters)) or token in ("&", "-", "–")
+    return (
+        letters[:1].isupper()
+        or (letters[:1].isdigit() and any(c.isupper() for c in letters))
+        or token in ("&", "-", "–")
+    )
 
 
 def is_particle(token: str) -> bool:

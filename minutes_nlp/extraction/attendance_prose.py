@@ -7,11 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from minutes_nlp.extraction import attendance_names as names
-from minutes_nlp.extraction.attendance_entries import Entry, read_entries
+from minutes_nlp.extraction.attendance_entries import read_entries
 from minutes_nlp.extraction.attendance_lines import Line
 from minutes_nlp.extraction.attendance_names import Kind
-from minutes_nlp.extraction.attendance_sections import Attendee
+from minutes_nlp.extraction.attendance_remarks import Entry
+from minutes_nlp.extraction.attendance_roll import Attendee
 from minutes_nlp.extraction.attendance_words import Cue, fold, pattern, role_of
+from minutes_nlp.language import NormalisedText
+from minutes_nlp.reading import BlockKind
 from minutes_nlp.records.people import Role, Status
 from minutes_nlp.spans import CharSpan
 
@@ -19,15 +22,17 @@ _PHRASES: tuple[tuple[str, Status, Role | None], ...] = (
     ("chair", "present", "chair"),
     ("secretary", "present", "secretary"),
     ("present", "present", None),
-    ("timed", "present", None),
+    ("timed", "present", None),  # a time of day stands near
     ("excused", "excused", None),
     ("absent", "absent", None),
 )
 _TIME = re.compile(r"\W{0,3}(?:\w+\s){0,2}\d{1,2}\s?[:.hu]\s?\d{0,2}")
 _TOKEN = re.compile(r"\([^()]*\)|[^\W\d_]{1,3}\.(?=\s|[A-Z]|,)|[^\s,;.:()]+|[,;.:()]")
 _AND = "en|et|and|und|ainsi que|alsook"
+_SIGNS = frozenset(",:;.()")
 _MARGIN = 40  # lines from the beginning and the end in which chair and secretary are named
 _NAME_TOKENS = 7
+_SENTENCE = 200  # characters
 
 
 def find_in_prose(text: str, lines: Sequence[Line]) -> list[Attendee]:
@@ -45,10 +50,32 @@ def find_in_prose(text: str, lines: Sequence[Line]) -> list[Attendee]:
     return sorted(found, key=lambda attendee: attendee.span)
 
 
+def find_authors(normalised: NormalisedText) -> list[Attendee]:
+    """Whom the front matter names as author: they took the minutes, if they attended."""
+    found: list[Attendee] = []
+    text = normalised.text
+    blocks = normalised.blocks
+    for number, block in enumerate(blocks):
+        if block.key is None or not pattern("roles", "author").fullmatch(fold(block.key.text(text))):
+            continue
+        spans = [block.value] if block.value else []
+        for below in blocks[number + 1 :]:
+            if block.value or below.kind is not BlockKind.LIST_ITEM:
+                break
+            spans.append(below.span)
+        for span in spans:
+            entries = [entry for entry in read_entries(text, span) if len(entry.name.text(text).split()) > 1]
+            found += [Attendee(entry, Cue("people", "present", "secretary")) for entry in entries]
+    return found
+
+
 def _told(text: str, span: CharSpan, key: str, role: Role | None) -> Iterator[Entry]:
     folded = fold(span.text(text))
     many = role is None
     for phrase in pattern("prose", f"{key}_after").finditer(folded):
+        before = folded[max(0, phrase.start() - _SENTENCE) : phrase.start()]
+        if (role == "chair" and not _of_this_meeting(before)) or (key == "timed" and not _TIME.search(folded)):
+            continue
         yield from _sure(text, _after(text, CharSpan(span.start + phrase.end(), span.end), many))
     for phrase in pattern("prose", f"{key}_before").finditer(folded):
         if key == "timed" and not _TIME.match(folded[phrase.end() : phrase.end() + 25]):
@@ -56,12 +83,27 @@ def _told(text: str, span: CharSpan, key: str, role: Role | None) -> Iterator[En
         yield from _sure(text, _before(text, CharSpan(span.start, span.start + phrase.start()), many))
 
 
+def _of_this_meeting(before: str) -> bool:
+    """Whether what stands before “is chaired by” is about a meeting, and not the next one."""
+    sentence = re.split(r"[.!?]\s", before)[-1]
+    return bool(pattern("prose", "meeting").search(sentence)) and not pattern("labels", "elsewhere").search(sentence)
+
+
 def _sure(text: str, span: CharSpan) -> list[Entry]:
     span = _without_joins(text, span)
     if not span.length:
         return []
     entries = read_entries(text, span)
-    return [e for e in entries if e.kind is Kind.PERSON or (e.kind is Kind.NAMELIKE and e.titled)]
+    found: list[Entry] = []
+    titled = False
+    for entry in entries:
+        words = entry.name.text(text).split()
+        titled |= entry.titled
+        if names.is_particle(words[-1]) and len(words) < 3:
+            continue
+        if entry.kind is Kind.PERSON or (entry.kind is Kind.NAMELIKE and titled):
+            found.append(entry)
+    return found
 
 
 def _after(text: str, span: CharSpan, many: bool) -> CharSpan:
@@ -71,7 +113,7 @@ def _after(text: str, span: CharSpan, many: bool) -> CharSpan:
     for token in _TOKEN.finditer(text, span.start, span.end):
         if not _belongs(token[0], many, tokens == 0):
             break
-        tokens = 0 if token[0] == "," else tokens + 1
+        tokens = 0 if token[0] == "," or pattern("people", "and").fullmatch(fold(token[0])) else tokens + 1
         if tokens > _NAME_TOKENS:
             break
         end = token.end()
@@ -94,17 +136,15 @@ def _without_joins(text: str, span: CharSpan) -> CharSpan:
     return CharSpan(span.start + inner.start(1), span.start + inner.end(1)) if inner else span
 
 
-def _belongs(token: str, many: bool, first: bool) -> bool:
-    """Whether a token can stand in a name, or between names."""
-    if token in ",:":
-        return (token == ":" and first) or (token == "," and many)
-    if token in ";.()":
-        return False
-    if token.startswith("("):
+def _belongs(word: str, many: bool, first: bool) -> bool:
+    """Whether a word or sign can stand in a name, or between names."""
+    if word in _SIGNS:
+        return (word == ":" and first) or (word == "," and many)
+    if word.startswith("("):
         return not first
-    if token[:1].isupper() or names.is_particle(token):
+    if word[:1].isupper() or names.is_particle(word):
         return True
-    folded = fold(token.rstrip("."))
+    folded = fold(word.rstrip("."))
     if pattern("people", "titles").fullmatch(folded) or folded in ("de", "heer", "la", "le"):
         return True
     return bool(pattern("people", "and").fullmatch(folded)) and not first

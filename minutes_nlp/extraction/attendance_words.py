@@ -1,4 +1,4 @@
-"""The words of attendance lists, in all languages at once: labels are short and often bilingual, so no language is asked.
+"""The words of attendance lists, in all languages at once: labels are short and often bilingual.
 
 Texts are compared folded: lower case, without accents, character for character (offsets stay valid).
 """
@@ -19,6 +19,7 @@ __all__ = ["Cue", "first_names", "fold", "pattern", "read_cue", "role_of", "stat
 
 _SECTION = "attendance"
 _LABEL_WORDS = 9
+_REMEMBERED = 4096  # the same few texts are asked about again and again
 _LABEL_BEFORE = 5  # words before the one that says “present” …
 _LABEL_AFTER = 4  # … and after it
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -61,8 +62,10 @@ class Cue:
     kind: Literal["people", "group", "elsewhere", "metadata"]
     status: Status | None = None
     role: Role | None = None
+    weak: bool = False  # a word that says it only in front of names (`Wie: …`)
 
 
+@functools.lru_cache(_REMEMBERED)
 def status_of(text: str) -> Status | None:
     """The status that the words of `text` give, the weightiest word first (“absent, excused” is excused)."""
     folded = _plain(text)
@@ -80,6 +83,7 @@ def status_of(text: str) -> Status | None:
     return "present" if present else None
 
 
+@functools.lru_cache(_REMEMBERED)
 def role_of(text: str) -> Role | None:
     """The role that `text` names, if it names nothing more than that (a vice-president has none)."""
     folded = _plain(text)
@@ -120,6 +124,7 @@ def _well_placed(folded: str) -> bool:
     return before <= _LABEL_BEFORE and after <= _LABEL_AFTER and (before <= 2 or after <= 1)
 
 
+@functools.lru_cache(_REMEMBERED)
 def read_cue(label: str) -> Cue | None:
     """What a label (without its colon) says; `None` if it is no label of an attendance list that the lists know."""
     folded = _plain(_BRACKETS.sub(" ", label)).strip(" \t:;.,-–—*_#=?!/")
@@ -140,7 +145,8 @@ def read_cue(label: str) -> Cue | None:
     if status and _well_placed(folded):
         return Cue("people", status)
     if pattern("status", "exactly_present").fullmatch(folded):
-        return Cue("people", "present")
-    if pattern("status", "group").search(folded):
+        return Cue("people", "present", weak=True)
+    group = pattern("status", "group").search(folded)
+    if group and (group.start() == 0 or not pattern("organisations", "words").search(folded)):
         return Cue("group")
     return None

@@ -34,12 +34,14 @@ class CueTable:
     """What a language's file says about one kind of passage.
 
     Attributes:
+        name: of the file: `decisions` or `actions`.
         cues: the groups of phrases.
         weights: of a feature (`cue.future`, `place.item`, `mood.question`, or two joined by ` & `), in log-odds.
         bias: log-odds of a passage with no feature at all.
         threshold: the probability from which a passage is taken.
     """
 
+    name: str
     cues: tuple[Cue, ...]
     weights: Mapping[str, float]
     bias: float
@@ -74,4 +76,4 @@ def cue_table(language: str, name: str) -> CueTable:
     for group, entry in words.get("cues", {}).items():
         cues.append(Cue(group, phrases(tuple(entry["phrases"])), phrases(tuple(entry.get("except", ())))))
         weights[f"cue.{group}"] = float(entry["weight"])
-    return CueTable(tuple(cues), weights, float(words.get("bias", 0.0)), float(words.get("threshold", 0.5)))
+    return CueTable(name, tuple(cues), weights, float(words.get("bias", 0.0)), float(words.get("threshold", 0.5)))

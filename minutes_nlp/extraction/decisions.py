@@ -13,11 +13,14 @@ from minutes_nlp.extraction.cues import cue_table
 from minutes_nlp.extraction.names import names_of
 from minutes_nlp.extraction.repeats import Repeats
 from minutes_nlp.extraction.signals import signals
-from minutes_nlp.extraction.units import Unit, units_of
+from minutes_nlp.extraction.tallies import is_ballot, is_tally
+from minutes_nlp.extraction.units import Shape, Unit, units_of
 from minutes_nlp.resources.lexicon import phrases, section
-from minutes_nlp.spans import CharSpan
+from minutes_nlp.spans import cover
 
 _WORDS = "decisions"
+_COUNTED = 0.9  # confidence of a counted vote
+_TITLE = 60  # shorter sentences before a bare outcome are parts of a title
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,29 +58,90 @@ class DecisionRecogniser:
             probability = table.probability(signals(unit, table, names).features)
             judged.append(_Judged(unit, probability, probability >= (self.threshold or table.threshold)))
         repeats = Repeats()
-        findings = [
-            DecisionFinding(span, unit.block, round(probability, 3), repeats.seen(span.text(doc.text)))
-            for unit, span, probability in _passages(judged)
-        ]
+        findings: list[DecisionFinding] = []
+        for passage in _passages(judged):
+            units = [entry.unit for entry in judged[passage.first : passage.last + 1]]
+            span = cover(unit.span for unit in units)
+            repeated = repeats.seen(span.text(doc.text))
+            findings.append(DecisionFinding(span, units[-1].block, round(passage.probability, 3), repeated))
         doc._.minutes_decisions = findings
         mark(doc, "minutes.decisions", [finding.span for finding in findings])
         return doc
 
 
-def _passages(judged: Sequence[_Judged]) -> list[tuple[Unit, CharSpan, float]]:
-    """The units taken; an outcome that says nothing by itself takes in the sentence that it is about."""
-    found: list[tuple[Unit, CharSpan, float]] = []
-    for number, entry in enumerate(judged):
-        if not entry.taken:
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """Units that state one decision, by their positions."""
+
+    first: int
+    last: int
+    probability: float
+
+
+def _passages(judged: Sequence[_Judged]) -> list[_Passage]:
+    """The units taken, those that state one decision together."""
+    found: list[_Passage] = []
+    position = 0
+    while position < len(judged):
+        passage = _tally(judged, position) or _single(judged, position)
+        position += 1
+        if passage is None:
             continue
-        span = entry.unit.span
-        before = judged[number - 1] if number else None
-        if before and before.unit.block == entry.unit.block and is_bare_outcome(entry.unit):
-            span = CharSpan(before.unit.span.start, span.end)
-            if before.taken and found and found[-1][0] is before.unit:
-                span = CharSpan(found.pop()[1].start, span.end)
-        found.append((entry.unit, span, entry.probability))
-    return found
+        while found and found[-1].last >= passage.first:
+            earlier = found.pop()
+            passage = _Passage(min(earlier.first, passage.first), passage.last, max(earlier.probability, passage.probability))
+        found.append(passage)
+        position = passage.last + 1
+    return [passage for passage in found if not _only_announces(judged, passage, found)]
+
+
+def _tally(judged: Sequence[_Judged], first: int) -> _Passage | None:
+    """Counted votes over several lines or rows, with the line before them, which tells what the vote was about."""
+    last = first
+    while last < len(judged) and is_tally(judged[last].unit.text, judged[last].unit.language):
+        last += 1
+    texts = " ".join(entry.unit.text for entry in judged[first:last])
+    if last == first or not is_ballot(texts, judged[first].unit.language):
+        return None
+    before = judged[first - 1].unit if first else None
+    with_before = before is not None and before.shape is not Shape.HEADING and before.headings == judged[first].unit.headings
+    return _Passage(first - with_before, last - 1, _COUNTED)
+
+
+def _single(judged: Sequence[_Judged], position: int) -> _Passage | None:
+    """A unit that was taken; an outcome that says nothing by itself takes in the sentence, or the titles, before it."""
+    entry = judged[position]
+    if not entry.taken:
+        return None
+    return _Passage(_begins(judged, position), position, entry.probability)
+
+
+def _begins(judged: Sequence[_Judged], position: int) -> int:
+    """Where the decision begins of which a unit tells the outcome; the unit itself if it says all.
+
+    What was decided stands before it in its paragraph, in the heading right above it, or in the lines of a motion.
+    """
+    unit = judged[position].unit
+    if not position or not is_bare_outcome(unit):
+        return position
+    before = judged[position - 1].unit
+    if before.block == unit.block:
+        first = position - 1
+        while first and judged[first - 1].unit.block == unit.block and len(judged[first - 1].unit.text) <= _TITLE:
+            first -= 1
+        return first
+    titled = before.shape is Shape.HEADING and unit.headings[-1:] == (before.title,)
+    listed = before.shape is unit.shape and before.headings == unit.headings and len(unit.text) <= _TITLE
+    return position - 1 if titled or listed else position
+
+
+def _only_announces(judged: Sequence[_Judged], passage: _Passage, found: Sequence[_Passage]) -> bool:
+    """Whether a heading is followed by the decision itself, within its own section."""
+    unit = judged[passage.first].unit
+    if unit.shape is not Shape.HEADING or passage.first != passage.last:
+        return False
+    path = (*unit.headings, unit.title)
+    return any(judged[other.last].unit.headings[: len(path)] == path for other in found)
 
 
 def is_bare_outcome(unit: Unit) -> bool:

@@ -18,6 +18,8 @@ from minutes_nlp.extraction.meeting_title import find_title
 from minutes_nlp.extraction.timetable import read_timetable
 from minutes_nlp.language import NormalisedText
 
+_PROGRAMME_SHARE = 0.35  # of the text, in which the meeting's own programme begins
+
 
 @recogniser("minutes.meeting.v1", reads=["minutes_text"], writes=["minutes_meeting"])
 class MeetingRecogniser:
@@ -50,8 +52,9 @@ def find_meeting(normalised: NormalisedText) -> MeetingFinding:
     title = find_title(text, lines, known)
     days = MeetingDays(normalised, lines, known, title)
     date = days.date()
-    first = FieldValue(programme[0].start, programme[0].span) if programme else None
-    last = FieldValue(programme[-1].end, programme[-1].ends) if programme and programme[-1].end else None
+    own = programme and programme[0].span.start <= _PROGRAMME_SHARE * len(text)  # a later one is of another event
+    first = FieldValue(programme[0].start, programme[0].span) if own else None
+    last = FieldValue(programme[-1].end, programme[-1].ends) if own and programme[-1].end else None
     start, end = MeetingTimes(normalised, lines, known, title).find((first, last))
     found = {
         "title": FieldValue(title.text, title.span) if title else None,

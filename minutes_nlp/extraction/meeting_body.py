@@ -6,25 +6,31 @@ import re
 from collections.abc import Sequence
 
 from minutes_nlp.extraction.base import FieldValue
-from minutes_nlp.extraction.dates import find_dates, find_times
-from minutes_nlp.extraction.meeting_lines import Fact, PrintedLine
-from minutes_nlp.extraction.meeting_title import Title
+from minutes_nlp.extraction.dates import find_times
+from minutes_nlp.extraction.meeting_days import expected
+from minutes_nlp.extraction.meeting_lines import Fact, PrintedLine, head_length
+from minutes_nlp.extraction.meeting_title import JOINT, Title
 from minutes_nlp.extraction.meeting_words import MeetingWords, folded, meeting_words
-from minutes_nlp.language import UNKNOWN
+from minutes_nlp.reading import BlockKind
 from minutes_nlp.spans import CharSpan
 
 _HEAD_LINES = 25
 _LONG_LINE = 10  # words: a longer line of the head is a sentence, not a name
-_SEPARATOR = re.compile(r"\s+[-–—|]\s+|:\s+|;\s+|\s·\s|\s/\s(?=$)")
+_LONG_NAME = 4  # words of a name without a word for a group
+_NEARLY_ALL = 0.6  # of the characters of a line that a name must make up
+_SEPARATOR = re.compile(r"\s+[-–—|]\s+|:\s+|;\s+|\s·\s")
 _TOKEN = re.compile(r"\S+")
-_NUMBER = re.compile(r"\W*(?:n°|nr\.?|no\.?|#|versie|version)?\s*\d[\d./:^()ehdnstr-]*\w{0,2}\W*$", re.IGNORECASE)
-_TRIMMED = " ,.;:–—-/|"
+_NUMBER = re.compile(r"\W*(?:n°|nr\.?|no\.?|#)?\s*\d[\d./:^()ehdnstr-]*\w{0,2}\W*$", re.IGNORECASE)
+_ELIDED = re.compile(r"[ldLD]['’]")
+_TRIMMED = ' ,.;:–—-/|"“”«»*_'
+_BRACKETS = _TRIMMED + "()"
 
 
-def find_body(
-    text: str, lines: Sequence[PrintedLine], facts: Sequence[Fact], title: Title | None
-) -> FieldValue | None:
+def find_body(text: str, lines: Sequence[PrintedLine], facts: Sequence[Fact], title: Title | None) -> FieldValue | None:
     """The name of the body in its shortest full form, or `None` if none is named.
+
+    Sources, in order: the title; a line of the head that is a name (the nearest to the title); a key for it; a line
+    that says what the report is of. A body of all members gives way to the organisation named beside it.
 
     Args:
         text: the normalised text.
@@ -32,71 +38,111 @@ def find_body(
         facts: keys and values found in them.
         title: the title, if there is one.
     """
-    finder = _BodyFinder(text, meeting_words())
-    named = next((f.value for f in facts if f.names == ("body",) and f.line < _HEAD_LINES), None)
-    head = [line for n, line in enumerate(lines[:_HEAD_LINES]) if not line.front and (not title or n not in title.lines)]
-    in_title = finder.in_title(title, lines) if title else None
-    if in_title and in_title.span and len(in_title.value.split()) > 1:
-        return in_title
-    fuller = finder.in_head(head, in_title)
-    if fuller:
-        return fuller
-    if in_title is None and named and len(named.text(text).split()) <= _LONG_LINE:
-        return FieldValue(named.text(text), named)
-    return in_title
+    finder = _BodyFinder(text, lines, title, meeting_words())
+    under_key = finder.under_key(facts)
+    found = finder.in_title()
+    if found and finder.words.assembly.fullmatch(found.value):
+        return under_key or finder.organisation() or found
+    return finder.in_head(found) or found or under_key or finder.of_report()
 
 
 class _BodyFinder:
-    def __init__(self, text: str, words: MeetingWords) -> None:
+    def __init__(self, text: str, lines: Sequence[PrintedLine], title: Title | None, words: MeetingWords) -> None:
         self.text = text
+        self.lines = lines
+        self.title = title
         self.words = words
+        first = title.lines[0] if title else 0
+        head = min(_HEAD_LINES, head_length(text, lines, words))
+        taken = title.lines if title else ()
+        near = [n for n in range(head) if n not in taken and self._may_name(lines[n])]
+        self.head = [lines[n] for n in sorted(near, key=lambda n: (abs(n - first), n))]
 
-    def in_title(self, title: Title, lines: Sequence[PrintedLine]) -> FieldValue | None:
+    def _may_name(self, line: PrintedLine) -> bool:
+        return not (line.front or line.marker or line.level > 1 or line.kind is BlockKind.KEY_VALUE) and (
+            len(line.columns) == 1
+        )
+
+    def in_title(self) -> FieldValue | None:
         """The body that the title names, by a word for a group or as what the report is of."""
-        for part, number in zip(title.parts, title.lines, strict=False):
-            found = self.named(part, lines[number].language)
-            if found:
-                return found
-        for part, number in zip(title.parts, title.lines, strict=False):
-            rest = self._what_remains(part, lines[number].language)
-            if rest:
-                return FieldValue(rest.text(self.text), rest)
+        if self.title is None:
+            return None
+        parts = self.title.parts if JOINT in self.title.text else (self.title.span,)
+        language = self.lines[self.title.lines[0]].language
+        named = (self.named(part, language) for part in parts)
+        remaining = (self._what_remains(part, language) for part in parts)
+        return next(filter(None, (*named, *remaining)), None)
+
+    def under_key(self, facts: Sequence[Fact]) -> FieldValue | None:
+        """The value of a key for the body in the head."""
+        for fact in facts:
+            words = fact.value.text(self.text).split()
+            if fact.names == ("body",) and fact.line < _HEAD_LINES and len(words) <= _LONG_LINE:
+                first = next(span for span in self._columns(fact.value))
+                return FieldValue(" ".join(first.text(self.text).split()), first)
         return None
 
-    def in_head(self, head: Sequence[PrintedLine], known: FieldValue | None) -> FieldValue | None:
+    def _columns(self, span: CharSpan) -> list[CharSpan]:
+        gap = re.search(r"\s{3,}", span.text(self.text))
+        return [CharSpan(span.start, span.start + gap.start()) if gap else span]
+
+    def in_head(self, known: FieldValue | None) -> FieldValue | None:
         """A body named by a line of its own in the head; with `known`, only one that says it more fully."""
-        for line in head:
-            words = line.span.text(self.text).split()
-            if len(line.columns) > 1 or not words or len(words) > _LONG_LINE or line.marker:
+        for line in self.head:
+            inner = line.span.text(self.text)
+            if len(inner.split()) > (_LONG_LINE if known is None else 6) or inner.rstrip().endswith((".", ":")):
                 continue
-            if known is not None:
-                wanted = folded(known.value)
-                if folded(line.span.text(self.text)).startswith(wanted + " ") and len(words) <= 6:
-                    found = self.named(line.span, line.language)
-                    if found and found.span and self._covers(found.span, line.span):
-                        return found
+            if known is not None and not folded(inner).startswith(folded(known.value) + " "):
                 continue
             found = self.named(line.span, line.language)
-            if found and found.span and self._covers(found.span, line.span):
+            if found and found.span and found.span.length >= _NEARLY_ALL * line.span.length:
                 return found
+        return self._beside_date() if known is None else None
+
+    def _beside_date(self) -> FieldValue | None:
+        """A short name before the date on the line after the title."""
+        after = [line for line in self.head if self.title and line.span.start > self.title.span.end]
+        for line in after[:1]:
+            days = expected(self.text, line.span, line.language)
+            name = CharSpan(line.span.start, days[0][0].start).trim(self.text) if days else CharSpan(0, 0)
+            inner = name.text(self.text)
+            words = inner.split()
+            plain = not inner.endswith(",") and not self.words.kind.search(inner)
+            if words and len(words) <= _LONG_NAME and plain and all(word[:1].isupper() for word in words):
+                return FieldValue(inner, name)
         return None
 
-    def _covers(self, found: CharSpan, line: CharSpan) -> bool:
-        """Whether the name is nearly all of the line."""
-        return found.length >= 0.6 * line.length
+    def organisation(self) -> FieldValue | None:
+        """A line of the head that names an organisation by its kind."""
+        for line in self.head:
+            inner = line.span.text(self.text)
+            if self.words.organisation.match(inner) and 2 <= len(inner.split()) <= _LONG_LINE:
+                return FieldValue(" ".join(inner.split()), line.span)
+        return None
+
+    def of_report(self) -> FieldValue | None:
+        """`Verslag van het Technisch Overleg …` in the head."""
+        for line in self.head:
+            inner = line.span.text(self.text)
+            kind = self.words.kind.match(inner)
+            if kind and kind.end() < len(inner):
+                found = self.named(line.span, line.language)
+                if found and len(found.value.split()) > 1:
+                    return found
+        return None
 
     def named(self, span: CharSpan, language: str) -> FieldValue | None:
         """The first body named in a line: its noun, what describes it before, what names it after."""
         for segment in self._segments(span):
             inner = segment.text(self.text)
-            stop = self._first_date(inner, language)
+            stop = self._first_date(segment, language)
             for noun in self.words.body.finditer(inner):
-                if self._is_meeting(inner, noun):
+                if self._is_meeting(inner, noun) or self._is_other_word(inner, noun):
                     continue
                 start = self._left(inner, noun.start())
                 end = self._right(inner, noun.end(), stop if stop > noun.end() else len(inner))
                 found = CharSpan(start, end).shift(segment.start).trim(self.text, _TRIMMED)
-                return FieldValue(found.text(self.text), found)
+                return FieldValue(" ".join(found.text(self.text).split()), found)
             for token in _TOKEN.finditer(inner):
                 body = self.words.compounds.get(folded(token[0]).strip(_TRIMMED))
                 if body:
@@ -111,37 +157,51 @@ class _BodyFinder:
         found.append(CharSpan(start, len(inner)).shift(span.start))
         return [segment for segment in found if segment.length]
 
-    def _first_date(self, inner: str, language: str) -> int:
-        known = "nl" if language == UNKNOWN else language
-        starts = [found.core.start for found in find_dates(inner, known) if any(map(str.isdigit, found.core.text(inner)))]
-        starts += [time.span.start for time in find_times(inner)]
-        return min(starts, default=len(inner))
+    def _first_date(self, span: CharSpan, language: str) -> int:
+        """Where the first date or time of a passage begins, counted from its start; its length if there is none."""
+        starts = [day.start - span.start for day, _ in expected(self.text, span, language)]
+        starts += [time.span.start for time in find_times(span.text(self.text))]
+        return min(starts, default=span.length)
 
     def _is_meeting(self, inner: str, noun: re.Match[str]) -> bool:
         """Whether the word only means a coming together here (`overleg`)."""
-        return folded(noun[0]) in self.words.meeting and not self._left(inner, noun.start()) < noun.start()
+        return folded(noun[0]) in self.words.meeting and self._left(inner, noun.start()) == noun.start()
 
-    def _left(self, inner: str, start: int) -> int:
+    def _is_other_word(self, inner: str, noun: re.Match[str]) -> bool:
+        """Whether a short name of a body is only a like word or part of another name (`or`, `CD&V`)."""
+        short = folded(noun[0]) in self.words.acronyms
+        return short and (not noun[0].isupper() or inner[noun.end() : noun.end() + 1] == "&")
+
+    def _left(self, inner: str, noun: int) -> int:
         """Where the words that describe the noun begin."""
+        start = noun
         for token in reversed(list(_TOKEN.finditer(inner[:start]))):
-            flat = folded(token[0]).strip(_TRIMMED)
-            if self._ends_name(flat, token[0]) or token[0].endswith((",", ":", ";")):
+            flat = folded(token[0]).strip(_BRACKETS)
+            if (self._ends_name(flat, token[0]) and token[0] not in self.words.joints) or token[0].endswith(
+                (",", ":", ";")
+            ):
                 break
-            if re.match(r"[ldLD]['’]", token[0]):
-                start = token.start() + 2
-                break
+            if _ELIDED.match(token[0]):
+                return token.start() + 2
             start = token.start()
-        return start
+        kinds = [kind.end() for kind in self.words.kind.finditer(inner, 0, noun) if kind.end() > start]
+        return max([start, *kinds])
 
     def _right(self, inner: str, end: int, stop: int) -> int:
-        """Where the name ends: before a date, a number, a word for a meeting, a comma."""
-        last, pending = end, False
-        for token in _TOKEN.finditer(inner, end, stop):
+        """Where the name ends: before a date, a number, a word for a meeting, a second complement."""
+        last, links, linked = end, 0, False
+        tokens = list(_TOKEN.finditer(inner, end, stop))
+        for place, token in enumerate(tokens):
             flat = folded(token[0]).strip(_TRIMMED)
-            if flat in self.words.meeting or flat in self.words.manner or _NUMBER.match(token[0]):
+            numbered = _NUMBER.match(token[0]) and not (place == 0 and inner[token.end() :].strip()[:1].isupper())
+            if flat in self.words.meeting | self.words.manner | self.words.no_title or numbered:
                 break
-            pending = flat in self.words.links or flat in {"et", "en", "and", "und", "&", "/"}
-            if not pending:
+            is_link = flat in self.words.links
+            links += (is_link or bool(_ELIDED.match(token[0]))) and not linked
+            if links > 1:
+                break
+            linked = is_link
+            if not is_link and flat not in self.words.joints and token[0] not in self.words.joints:
                 last = token.end()
             if token[0].endswith((".", ";")) and len(token[0]) > 3:
                 break
@@ -150,26 +210,23 @@ class _BodyFinder:
     def _ends_name(self, flat: str, token: str) -> bool:
         known = self.words
         return (
-            not flat
-            or flat in known.report
-            or flat in known.meeting
-            or flat in known.manner
-            or flat in known.links
-            or bool(_NUMBER.match(token))
-            or flat in {"verbal", "verbaux", "rendu", "rendus"}
+            not flat or flat in known.report | known.meeting | known.manner | known.links or bool(_NUMBER.match(token))
         )
 
-    def _what_remains(self, span: CharSpan, language: str) -> CharSpan | None:
-        """What a short title says beside the words for the report, the meeting and its day."""
-        inner = span.text(self.text)
-        first = self._segments(span)[0].text(self.text) if self._segments(span) else ""
-        for candidate in dict.fromkeys((first, inner)):
-            cut = candidate[: self._first_date(candidate, language)]
-            tokens = [t for t in _TOKEN.finditer(cut) if not self._ends_name(folded(t[0]).strip(_TRIMMED), t[0])]
-            whole = list(_TOKEN.finditer(cut))
-            if not tokens or len(tokens) > 4 or len(tokens) == len(whole) and cut == inner:
+    def _what_remains(self, span: CharSpan, language: str) -> FieldValue | None:
+        """What a short title says beside the words for the report, the meeting and its day: two to four words."""
+        segments = self._segments(span)
+        for candidate in segments[:1] if segments else []:
+            whole = candidate.text(self.text)
+            inner = whole[: self._first_date(candidate, language)]
+            kinds = list(self.words.kind.finditer(whole if len(segments) == 1 else span.text(self.text)))
+            blank = self.words.kind.sub(lambda kind: " " * len(kind[0]), inner)
+            tokens = [t for t in _TOKEN.finditer(blank) if not _NUMBER.match(t[0])]
+            if not kinds or not 2 <= len(tokens) <= _LONG_NAME:
                 continue
             run = CharSpan(tokens[0].start(), tokens[-1].end())
-            if len(run.text(cut).split()) == len(tokens) and all(t[0][:1].isupper() or len(tokens) > 1 for t in tokens):
-                return run.shift(span.start).trim(self.text, _TRIMMED)
+            plain = all(folded(t[0]) not in self.words.links | self.words.no_title for t in tokens)
+            if plain and run.text(blank) == run.text(inner) and any(c.isupper() for c in run.text(inner)):
+                found = run.shift(candidate.start).trim(self.text, _TRIMMED)
+                return FieldValue(found.text(self.text), found)
         return None

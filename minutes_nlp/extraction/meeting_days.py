@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -11,14 +12,15 @@ from minutes_nlp.extraction.base import FieldValue
 from minutes_nlp.extraction.dates import DateExpression, DayMonth, ExactDay, Expression, Range, find_dates
 from minutes_nlp.extraction.meeting_lines import Fact, PrintedLine
 from minutes_nlp.extraction.meeting_title import Title
-from minutes_nlp.extraction.meeting_words import MeetingWords, folded, meeting_words
-from minutes_nlp.language import UNKNOWN, NormalisedText
+from minutes_nlp.extraction.meeting_words import folded, meeting_words
+from minutes_nlp.language import NormalisedText
 from minutes_nlp.language.sentences import sentences
-from minutes_nlp.resources import languages
+from minutes_nlp.reading import BlockKind
 from minutes_nlp.spans import CharSpan
 
 _HEAD_LINES = 30
 _FIRST_SENTENCES = 25
+_PUBLISHED_EVER = 100_000  # days
 _PUBLISHED_WITHIN = 21  # days between a meeting and the publication of its minutes
 _SUBTITLE_LINES = 8
 _SUBTITLE_WORDS = 14
@@ -32,7 +34,8 @@ _AFTER = 50  # characters after “next meeting” in which its day may stand, e
 _NUMERIC = re.compile(
     r"""(?<![\d./-])(?:
       (?P<y>\d{4})[-/.](?P<m>\d\d?)[-/.](?P<d>\d\d?)(?=T|(?!\d))
-    | (?P<day>\d\d?)(?:\ ?[-/.]\ ?(?P<month>\d\d?)\ ?[-/. ]\ ?|\ (?P<spaced>\d\d)\ (?=\d{4}))(?P<year>\d{4}|\d\d)(?![\d:])
+    | (?P<day>\d\d?)(?:\ ?[-/.]\ ?(?P<month>\d\d?)\ ?[-/. ]\ ?|\ (?P<spaced>\d\d)\ (?=\d{4}))
+      (?P<year>\d{4}|\d\d)(?![\d:])
     | (?P<only>\d\d?)/(?P<of>\d\d?)(?![\d/])
     )""",
     re.VERBOSE,
@@ -44,20 +47,21 @@ Dated = tuple[CharSpan, ExactDay | DayMonth]
 
 
 def dated(text: str, span: CharSpan, language: str) -> list[Dated]:
-    """The days in a passage, with or without their year, read in its language or else in the first that finds any."""
+    """The days in a passage, with or without their year; a language is only where the search for words begins."""
     inner = span.text(text)
     if not any(map(str.isdigit, inner)):
         return []
-    order = dict.fromkeys((language, *languages()) if language != UNKNOWN else languages())
-    for code in order:
-        found: list[Dated] = []
-        for expression in find_dates(inner, code) or _from_first_number(inner, code):
-            meaning = _first_day(expression.meaning)
-            if isinstance(meaning, ExactDay | DayMonth):
-                found.append((_tightened(inner, expression.core, meaning, code).shift(span.start), meaning))
-        if found:
-            return found
-    return []
+    return [(where.shift(span.start), meaning) for where, meaning in _dated(inner, language)]
+
+
+@functools.lru_cache(maxsize=256)  # the same lines are asked for the date, the times and the place
+def _dated(inner: str, language: str) -> tuple[Dated, ...]:
+    found: list[Dated] = []
+    for expression in find_dates(inner, language) or _from_first_number(inner, language):
+        meaning = _first_day(expression.meaning)
+        if isinstance(meaning, ExactDay | DayMonth):
+            found.append((_tightened(inner, expression.core, meaning, language), meaning))
+    return tuple(found)
 
 
 def _first_day(meaning: Expression) -> Expression:
@@ -155,52 +159,57 @@ class MeetingDays:
         lines: Sequence[PrintedLine],
         facts: Sequence[Fact],
         title: Title | None,
-        words: MeetingWords | None = None,
     ) -> None:
         self.normalised = normalised
         self.text = normalised.text
         self.lines = lines
         self.facts = facts
         self.title = title
-        self.words = words or meeting_words()
+        self.words = meeting_words()
 
     def date(self) -> FieldValue | None:
-        """The day of the meeting: what is said to be it, else what the title, the front matter, a line or sentence says.
+        """The day of the meeting: said to be it, else in the title, a line, a sentence, or the front matter.
 
         The date in the front matter may be that of publication: a day shortly before it in the first lines or
         sentences is the meeting's, and a day without a year takes the year from it.
         """
         front = self._front_day()
         reference = nearest(front[1], None) if front else self._any_day()
-        for span, meaning in self._stated():
+        stated = [(found, _PUBLISHED_EVER) for found in self._stated()]
+        said = [(found, _PUBLISHED_WITHIN) for found in self._said()]
+        for (span, meaning), late in (*stated, *said):
             day = nearest(meaning, reference)
-            if day:
+            if day and (front is None or reference is None or -1 <= (reference - day).days <= late):
                 return FieldValue(day.isoformat(), span)
-        for span, meaning in (*self._in_head_lines(), *self._in_first_sentences()):
-            day = nearest(meaning, reference)
-            if day and (front is None or reference is None or 0 <= (reference - day).days <= _PUBLISHED_WITHIN):
-                return FieldValue(day.isoformat(), span)
-        return FieldValue(reference.isoformat(), front[0]) if front and reference else None
+        if front and reference:
+            return FieldValue(reference.isoformat(), front[0])
+        late = (found for found in self._under_key("date", len(self.lines)) if isinstance(found[1], ExactDay))
+        return next((FieldValue(meaning.day.isoformat(), span) for span, meaning in late), None)
 
     def _stated(self) -> Iterator[Dated]:
-        """Days under a key, in the title, and in a line of the head that names the report or the meeting."""
+        """Days under a key and in the title."""
         yield from self._under_key("meeting_date", _HEAD_LINES)
         yield from self._under_key("date", _HEAD_LINES * 2)
         if self.title:
             for part, number in zip(self.title.parts, self.title.lines, strict=False):
                 yield from expected(self.text, part, self.lines[number].language)
+
+    def _said(self) -> Iterator[Dated]:
+        """Days in a line of the head that names the report or the meeting, in another line, in a sentence."""
         for line in self.lines[:_SUBTITLE_LINES]:
             inner = line.span.text(self.text)
             if not line.front and not line.marker and self._names_meeting(inner):
                 yield from expected(self.text, line.span, line.language)[:1]
+        yield from self._in_head_lines()
+        yield from self._in_first_sentences()
 
     def _names_meeting(self, inner: str) -> bool:
         """Whether a short line begins with a word for the report, a meeting or a body."""
-        words = _flat_words(folded(inner))
         known = self.words
-        first = set(words[:2]) | {" ".join(words[:2])}
-        named = first & (known.report | known.meeting | set(known.compounds)) or known.body.match(inner)
-        return bool(named) and len(words) <= _SUBTITLE_WORDS and not known.sentences["next_meeting"].search(inner)
+        begin = inner.strip("/#*_=~-–—|·• ")
+        named = known.kind.match(begin) or known.body.match(begin)
+        other = any(known.sentences[name].search(inner) for name in ("next_meeting", "earlier_minutes"))
+        return bool(named) and not other and len(_flat_words(inner)) <= _SUBTITLE_WORDS
 
     def _under_key(self, name: str, lines: int) -> Iterator[Dated]:
         for fact in self.facts:
@@ -225,39 +234,44 @@ class MeetingDays:
         return None
 
     def _in_head_lines(self) -> Iterator[Dated]:
-        """Lines or columns of the head that are a date with little more."""
-        for line in self.lines[:_HEAD_LINES]:
-            if line.front:
-                continue
-            for column in line.columns:
+        """Lines or columns of the head that are a date with little more; a table with several dates is a list."""
+        head = [line for line in self.lines[:_HEAD_LINES] if not line.front]
+        rows = [line for line in head if line.kind is BlockKind.TABLE_ROW]
+        listed = sum(bool(expected(self.text, line.span, line.language)) for line in rows) > 1
+        for line in head:
+            for column in () if listed and line.kind is BlockKind.TABLE_ROW else line.columns:
                 inner = column.text(self.text)
                 for span, meaning in expected(self.text, column, line.language)[:1]:
-                    letters = max(1, sum(map(str.isalnum, inner)))
-                    share = sum(map(str.isalnum, span.text(self.text))) / letters
+                    share = _visible(span.text(self.text)) / max(1, _visible(inner))
                     leads = span.start - column.start <= 1 and len(inner.split()) <= _SUBTITLE_WORDS
-                    if (share >= _MOSTLY or line.level or (leads and isinstance(meaning, ExactDay))) and not self.words.sentences["not_meeting"].search(inner):
+                    alone = share >= _MOSTLY or line.level or (leads and isinstance(meaning, ExactDay))
+                    if alone and not self._about("not_meeting", inner) and not self._about("earlier_minutes", inner):
                         yield span, meaning
 
+    def _about(self, kind: str, inner: str) -> bool:
+        return self.words.sentences[kind].search(inner) is not None
+
     def _in_first_sentences(self) -> Iterator[Dated]:
-        """Days in the first sentences that are not said to be of an earlier meeting or a next one."""
-        seen = 0
-        for block in self.normalised.blocks:
-            for sentence in sentences(self.text, block.span, block.language):
-                seen += 1
-                if seen > _FIRST_SENTENCES:
-                    return
-                for span, meaning in dated(self.text, sentence, block.language):
-                    before = self.text[max(sentence.start, span.start - _BEFORE) : span.start]
-                    inner = sentence.text(self.text)
-                    known = self.words.sentences
-                    telling = (
-                        known["held"].search(inner)
-                        or known["opening"].search(inner)
-                        or any(word in self.words.meeting for word in _flat_words(inner))
-                        or self.words.body.search(inner)
-                    )
-                    if telling and not known["not_meeting"].search(before) and not known["next_meeting"].search(inner):
-                        yield span, meaning
+        """Days in the first sentences about the meeting that are not said to be of an earlier one or the next."""
+        passages = [
+            (sentence, block.language)
+            for block in self.normalised.blocks[:_FIRST_SENTENCES]
+            for sentence in sentences(self.text, block.span, block.language)
+        ]
+        for sentence, language in passages[:_FIRST_SENTENCES]:
+            inner = sentence.text(self.text)
+            if any(self._about(kind, inner) for kind in ("earlier_minutes", "next_meeting")):
+                continue
+            if not self._tells_of_meeting(inner):
+                continue
+            for span, meaning in dated(self.text, sentence, language):
+                if not self._about("not_meeting", self.text[max(sentence.start, span.start - _BEFORE) : span.start]):
+                    yield span, meaning
+
+    def _tells_of_meeting(self, inner: str) -> bool:
+        known = self.words
+        named = any(word in known.meeting for word in _flat_words(inner)) or known.body.search(inner)
+        return bool(named) or self._about("held", inner) or self._about("opening", inner)
 
     def next_meeting(self, date: datetime.date | None) -> FieldValue | None:
         """The day of the next meeting if the document gives it in full, or with its day and month and `date` its year.
@@ -287,7 +301,8 @@ class MeetingDays:
         """Where the day may stand: in the rest of the sentence, before in it, or below if the line is a label."""
         block = self.normalised.blocks[self.lines[number].block]
         sentence = next(
-            (s for s in sentences(self.text, block.span, block.language) if s.contains(mention)), self.lines[number].span
+            (s for s in sentences(self.text, block.span, block.language) if s.contains(mention)),
+            self.lines[number].span,
         )
         end = max(sentence.end, min(block.span.end, mention.end + _AFTER))
         places = [CharSpan(mention.end, end), CharSpan(sentence.start, mention.start)]
@@ -296,9 +311,7 @@ class MeetingDays:
             places += [line.span for line in self.lines[number + 1 : number + 1 + _NEAR_LINES]]
         return places
 
-    def _first_later(
-        self, places: Sequence[CharSpan], language: str, date: datetime.date | None
-    ) -> FieldValue | None:
+    def _first_later(self, places: Sequence[CharSpan], language: str, date: datetime.date | None) -> FieldValue | None:
         for place in places:
             for span, meaning in dated(self.text, place, language):
                 day = first_after(meaning, date)
@@ -307,5 +320,9 @@ class MeetingDays:
         return None
 
 
+def _visible(text: str) -> int:
+    return sum(map(str.isalnum, text))
+
+
 def _flat_words(text: str) -> list[str]:
-    return re.findall(r"[^\W\d_]+", text.casefold())
+    return re.findall(r"[^\W\d_]+", folded(text))

@@ -76,5 +76,5 @@ def _title_languages(text: str, lines: Sequence[PrintedLine], title: Title | Non
         guesses = [detector().guess(part) for part in parts]
         told = {guess.language for guess in guesses if guess.probability >= _SURE_TITLE}
         if len(told) == 2 and main in told:
-            found += sorted(told - {main})
+            found += [code for code in sorted(told - {main}) if code not in found]
     return found

@@ -13,6 +13,7 @@ from minutes_nlp.spans import CharSpan
 
 _COLUMN_GAP = re.compile(r"\s{3,}|\t+")
 _COMMENT = re.compile(r"<!--+\s*(?P<text>.*?)\s*--+>")
+_SHORT = 8  # words of a value below its key
 _COMMENT_SIGN = re.compile(r"<!--+[^<>]{0,8}--+>")
 
 
@@ -64,9 +65,7 @@ def _lines_of(normalised: NormalisedText, index: int) -> Iterator[PrintedLine]:
     level = block.block.level if block.kind is BlockKind.HEADING else 0
 
     def line(span: CharSpan, columns: tuple[CharSpan, ...], *, front: bool = False) -> PrintedLine:
-        return PrintedLine(
-            span, index, block.kind, columns, block.language, front, strong, level, block.block.marker
-        )
+        return PrintedLine(span, index, block.kind, columns, block.language, front, strong, level, block.block.marker)
 
     if block.cells:
         yield line(block.span, tuple(cell for cell in block.cells if cell.length))
@@ -96,6 +95,12 @@ def without_comment_signs(text: str, span: CharSpan) -> CharSpan:
     return CharSpan(start, end).trim(text).trim(text, "\"'`")
 
 
+def _is_list(text: str, lines: Sequence[PrintedLine], number: int, place: int) -> bool:
+    """Whether two rows or more with numbers stand below a column's head: a list of dates, not one fact."""
+    under = [line for line in lines[number + 1 : number + 3] if len(line.columns) > max(place, 1)]
+    return len(under) == 2 and all(any(map(str.isdigit, line.columns[place].text(text))) for line in under)
+
+
 def columns(text: str, span: CharSpan) -> Iterator[CharSpan]:
     """The pieces of a line between wide gaps; none is empty."""
     start = span.start
@@ -116,8 +121,8 @@ def facts(text: str, lines: Sequence[PrintedLine], words: MeetingWords | None = 
             names = known.fact_of(line.columns[0].text(text))
             found += [Fact(names, line.columns[1], number, front=True)] if names else []
             continue
-        pairs = _pairs(text, lines, number, known)
-        found += pairs or _in_columns(text, lines, number, known)
+        has_colon = len(line.columns) == 1 and known.key.match(line.span.text(text)) is not None
+        found += (_pairs if has_colon else _in_columns)(text, lines, number, known)
     return found
 
 
@@ -146,7 +151,13 @@ def _below(text: str, lines: Sequence[PrintedLine], number: int, words: MeetingW
     line, below = lines[number], lines[number + 1]
     inner = below.columns[0].text(text)
     heads_part = folded(inner).strip(" .:") in words.no_title or inner.rstrip().endswith((":", "."))
-    if below.level or below.marker or below.front or heads_part or (below.block != line.block and len(inner.split()) > 8):
+    if (
+        below.level
+        or below.marker
+        or below.front
+        or heads_part
+        or (below.block != line.block and len(inner.split()) > 8)
+    ):
         return CharSpan(line.span.end, line.span.end)
     return below.columns[0]
 
@@ -172,6 +183,11 @@ def _in_columns(text: str, lines: Sequence[PrintedLine], number: int, words: Mee
             continue
         if place + 1 < len(line.columns):
             found.append(Fact(names, line.columns[place + 1], number, front=False))
+        alone = len(line.columns) == 1
+        if alone and (line.level or line.marker or (below and len(below.span.text(text).split()) > _SHORT)):
+            continue
+        if _is_list(text, lines, number, place):
+            continue
         if below and place < len(below.columns) and not words.fact_of(below.columns[place].text(text)):
             found.append(Fact(names, below.columns[place], number, front=False))
     first = re.match(r"[^\W\d_]+(?=\s+\S)", line.columns[0].text(text)) if line.columns else None

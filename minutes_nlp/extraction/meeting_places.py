@@ -10,9 +10,10 @@ from minutes_nlp.extraction.dates import find_times
 from minutes_nlp.extraction.meeting_days import dated
 from minutes_nlp.extraction.meeting_lines import Fact, PrintedLine, head_length
 from minutes_nlp.extraction.meeting_title import Title
-from minutes_nlp.extraction.meeting_words import MeetingWords, meeting_words
+from minutes_nlp.extraction.meeting_words import MeetingWords, folded, meeting_words
 from minutes_nlp.language import NormalisedText
 from minutes_nlp.language.sentences import sentences
+from minutes_nlp.reading import BlockKind
 from minutes_nlp.spans import CharSpan
 
 _HEAD_LINES = 50
@@ -20,8 +21,9 @@ _FIRST_BLOCKS = 12
 _LONGEST = 18  # words
 _LONGEST_NAME = 9  # words of a place in running text
 _BRACKETED = re.compile(r"^\s*\[[^\]]*\]\s*")  # the description of an image
-_END = re.compile(r"[.;(]\s|[.;]$|,\s(?=[a-zß-ÿ]{2,}\s)|\s(?:en|et|und|and)\s(?=[a-zß-ÿ])")
-_BESIDE = re.compile(r"^\s*(?:(?P<sign>[,·@]|[-–—]\s)\s*)?(?P<word>(?:te|in|à|au|at|en|im)\s+)?(?:la\s+|l['’])?")
+_END = re.compile(r"[.;(]\s|[.;]$|,\s(?=[a-zß-ÿ]{2,}\s)")
+_SMALL_LETTER = re.compile(r"\s+[a-zß-ÿ]")
+_BESIDE = re.compile(r"\s*(?:[,·@]|[-–—]\s)?\s*")
 _ADDRESS = re.compile(r"https?://\S+")
 
 
@@ -68,10 +70,11 @@ class _PlaceFinder:
             clean = value.text(self.text)
             if self.words.fact_of(clean) or self.words.letterhead.match(clean) or clean.endswith("?"):
                 continue
-            if find_times(clean) or dated(self.text, value, "unknown"):
-                if len(fact.names) == 1:
-                    continue
+            times = find_times(clean)
+            if len(fact.names) > 1 and (times or dated(self.text, value, "unknown")):
                 value = self._below(fact)
+            elif times and times[0].span.start > 0 and not clean[times[-1].span.end :].strip(" .)-–"):
+                value = CharSpan(value.start, value.start + times[0].span.start)
             found = self._value(value)
             if found:
                 return found
@@ -102,25 +105,35 @@ class _PlaceFinder:
         edges = [rest.start, *(time.end for time in times)]
         stops = [*(time.start for time in times), rest.end]
         for start, stop in zip(edges, stops, strict=True):
-            beside = _BESIDE.match(self.text[start:stop])
-            if not beside or not (beside["sign"] or beside["word"]):
+            sign = _BESIDE.match(self.text, start, stop)
+            begin = sign.end() if sign else start
+            lead = self.words.place_lead.match(self.text, begin, stop)
+            if not lead and not self.text[start:begin].strip():
                 continue
-            found = self._place(CharSpan(start + beside.end(), stop))
-            if found and (found.value[:1].isupper() or beside["word"]) and not self._names_meeting(found.value):
+            found = self._place(CharSpan(lead.end() if lead else begin, stop))
+            if found and (found.value[:1].isupper() or lead) and not self._names_meeting(found.value):
                 return found
         return None
 
     def _names_meeting(self, value: str) -> bool:
-        words = set(re.findall(r"[^\W\d_]+", value.casefold()))
+        words = set(re.findall(r"[^\W\d_]+", folded(value)))
         known = self.words
         return bool(words & (known.meeting | known.report | known.no_title)) or bool(known.body.search(value))
 
     def _place(self, span: CharSpan) -> FieldValue | None:
         """A name with a capital at the beginning of `span`, up to where the sentence goes on."""
         rest = span.text(self.text)
-        stops = [found.start() for found in (_END.search(rest), self.words.place_stops.search(rest)) if found]
+        stops = [
+            found.start() for found in self.words.place_joint.finditer(rest) if _SMALL_LETTER.match(rest, found.end())
+        ]
+        stops += [found.start() for pattern in (_END, self.words.place_stops) for found in pattern.finditer(rest)]
         found = self._value(CharSpan(span.start, span.start + min([*stops, len(rest)])))
-        named = found and len(found.value) > 1 and any(c.isupper() for c in found.value) and len(found.value.split()) <= _LONGEST_NAME
+        named = (
+            found
+            and len(found.value) > 1
+            and any(c.isupper() for c in found.value)
+            and len(found.value.split()) <= _LONGEST_NAME
+        )
         return found if named else None
 
     def in_sentence(self) -> FieldValue | None:
@@ -147,7 +160,9 @@ class _PlaceFinder:
         for number, line in enumerate(self.lines[:_HEAD_LINES]):
             inner = line.span.text(self.text)
             known = self.words.sentences
-            opening = number < self.head or known["opening"].search(inner)
+            first = folded(inner.split(":")[0]).strip(" .*_")
+            fact = line.kind is BlockKind.KEY_VALUE and first not in self.words.no_title
+            opening = number < self.head or fact or known["opening"].search(inner)
             said = known["online"].search(inner) if opening and not line.front else None
             if said and not known["next_meeting"].search(inner) and "(" not in inner[: said.start()]:
                 return self._value(CharSpan(*said.span()).shift(line.span.start))

@@ -1,4 +1,4 @@
-"""When the meeting began and ended, and where it was."""
+"""When the meeting began and ended."""
 
 from __future__ import annotations
 
@@ -10,18 +10,19 @@ from minutes_nlp.extraction.dates import TimeExpression, find_times
 from minutes_nlp.extraction.meeting_days import dated
 from minutes_nlp.extraction.meeting_lines import Fact, PrintedLine, head_length
 from minutes_nlp.extraction.meeting_title import Title
-from minutes_nlp.extraction.meeting_words import MeetingWords, meeting_words
+from minutes_nlp.extraction.meeting_words import folded, meeting_words
+from minutes_nlp.extraction.timetable import joins_times
 from minutes_nlp.language import NormalisedText
 from minutes_nlp.language.sentences import sentences
+from minutes_nlp.reading import BlockKind
 from minutes_nlp.spans import CharSpan
 
 _HEAD_LINES = 40
 _OPENING_SHARE = 0.5  # the opening stands in the first half of the document
-_CLOSING_SHARE = 0.5
+_FIRST_PAGE = 3000  # characters in which it may stand whatever the length
 _BESIDE = 40  # characters after a date in which its time stands
 _LAST = 6  # sentences at the end, where “ends at” needs no word for a meeting either
 _SHORT = 7  # words: so short a sentence needs no word for a meeting beside “begin” or “end”
-_RANGE = re.compile(r"\s*(?:[-–—>]+|tot|à|until|bis|to|a|et|en)\s*(?:\d\d?)?", re.IGNORECASE)
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT(?P<hour>\d\d):(?P<minute>\d[05])(?::00)?(?![:.\d])")
 
 Times = tuple[FieldValue | None, FieldValue | None]
@@ -35,7 +36,6 @@ class MeetingTimes:
         lines: its printed lines.
         facts: keys and values found in them.
         title: the title, if there is one.
-        timetable: first start and last end of the programme, if it has one.
     """
 
     def __init__(
@@ -44,18 +44,21 @@ class MeetingTimes:
         lines: Sequence[PrintedLine],
         facts: Sequence[Fact],
         title: Title | None,
-        words: MeetingWords | None = None,
     ) -> None:
         self.normalised = normalised
         self.text = normalised.text
         self.lines = lines
         self.facts = facts
         self.title = title
-        self.words = words or meeting_words()
+        self.words = meeting_words()
         self.head = head_length(self.text, lines, self.words)
 
     def find(self, timetable: Times) -> Times:
-        """Start and end: as recorded, else as announced, else as the programme has them; `None` where not said."""
+        """Start and end: as recorded, else as announced, else as the programme has them; `None` where not said.
+
+        Args:
+            timetable: first start and last end of the programme, if the document has one.
+        """
         opening, closing = self._sentence("opening"), self._sentence("closing")
         announced = self._announced()
         start = opening or self._under_key("start") or announced[0] or timetable[0] or self._stamp()
@@ -80,14 +83,18 @@ class MeetingTimes:
             if not found:
                 continue
             first = FieldValue(found[0].value, found[0].span)
-            if len(found) > 1 and _RANGE.fullmatch(self.text, found[0].span.end, found[1].span.start):
+            if len(found) > 1 and joins_times(self.text[found[0].span.end : found[1].span.start]):
                 return first, FieldValue(found[1].value, found[1].span)
             return first, None
         return None, None
 
     def _places(self) -> Iterator[CharSpan]:
         for fact in self.facts:
-            if {"time", "date", "meeting_date"} & set(fact.names) and not fact.front and fact.line < _HEAD_LINES:
+            if (
+                {"time", "date", "meeting_date", "location"} & set(fact.names)
+                and not fact.front
+                and fact.line < _HEAD_LINES
+            ):
                 line = self.lines[fact.line]
                 yield CharSpan(fact.value.start, max(fact.value.end, line.span.end if len(line.columns) == 1 else 0))
                 if fact.line + 1 < len(self.lines) and "meeting_date" in fact.names:
@@ -113,14 +120,16 @@ class MeetingTimes:
         found: FieldValue | None = None
         passages = list(self._sentences())
         for number, (line, sentence) in enumerate(passages):
-            if kind == "opening" and (found or sentence.start > _OPENING_SHARE * length and sentence.start > 3000):
+            if kind == "opening" and (
+                found or (sentence.start > _OPENING_SHARE * length and sentence.start > _FIRST_PAGE)
+            ):
                 break
             inner = sentence.text(self.text)
             said = self.words.sentences[kind].search(inner)
             last = kind == "closing" and number >= len(passages) - _LAST
             if not said or not any(map(str.isdigit, inner)) or not (last or self._about_meeting(inner)):
                 continue
-            if self.words.sentences["next_meeting"].search(inner[: said.start()]) or line.kind.value == "table-row":
+            if self.words.sentences["next_meeting"].search(inner[: said.start()]) or line.kind is BlockKind.TABLE_ROW:
                 continue
             times = self._times(sentence)
             if times:
@@ -129,7 +138,7 @@ class MeetingTimes:
         return found
 
     def _about_meeting(self, inner: str) -> bool:
-        words = re.findall(r"[^\W\d_]+", inner.casefold())
+        words = re.findall(r"[^\W\d_]+", folded(inner))
         known = self.words
         return (
             len(words) <= _SHORT
@@ -153,7 +162,7 @@ def _distance(time: CharSpan, said: tuple[int, int], base: int) -> int:
 
 
 def _half_day(start: FieldValue | None, end: FieldValue | None) -> FieldValue | None:
-    """An end before the start, both before one o'clock in the afternoon on a clock of twelve hours, is in the afternoon."""
+    """The end, twelve hours on if it is printed without half of the day (`13:02` to `1:55`)."""
     if start and end and end.value < start.value and end.value < "12:00" and start.value >= "12:00":
         later = f"{int(end.value[:2]) + 12:02}{end.value[2:]}"
         if later > start.value and int(later[:2]) - int(start.value[:2]) <= 4:

@@ -15,16 +15,20 @@ from minutes_nlp.spans import CharSpan, cover
 
 HEAD_LINES = 40  # where a title may stand
 JOINT = " – "  # between the two languages of a title on two lines
+# How much a line looks like a title: points, added up. Chosen on the training minutes; only their order matters much.
 _NEEDED = 1.5
-_PER_LINE = 0.12  # what a candidate loses for each line above it, up to
+_REPORT_FIRST, _REPORT, _MEETING, _BODY, _BODY_TOO, _DAY = 3.0, 1.5, 1.5, 2.0, 1.0, 0.5
+_TOP_HEADING, _HEADING, _FIRST_LINE, _STRONG, _CAPITALS = 2.0, 0.5, 1.5, 1.0, 0.5
+_LATER_HEADING, _LEAD_IN, _KEY, _IN_REPORT, _LONG = -1.0, -1.5, -2.0, -2.0, -0.25
+_PER_LINE = 0.12  # lost for each line above it, up to
 _MOST_FOR_LINES = 0.8
+_IMPOSSIBLE = -9.0
 _LONGEST = 30  # words
+_MANY_WORDS = 14
 _FEW_WORDS = 9
-_EDGE = "/#*_=~-–—|·•\u200b\"“”«»: \t"
+_EDGE = '/#*_=~-–—|·•\u200b"“”«»: \t'
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
-_ADDRESS = re.compile(
-    r"https?:|www\.|\S@\S+\.\w|\+\d[\d ()]{7,}|^\W*[1-9]\d{3,4}\s+[^\W\d_]+$"
-)
+_ADDRESS = re.compile(r"https?:|www\.|\S@\S+\.\w|\+\d[\d ()]{7,}|^\W*[1-9]\d{3,4}\s+[^\W\d_]+$")
 _LINK_END = re.compile(r"(?:,|\b(?P<word>[^\W\d_]+['’]?))\s*$")
 
 
@@ -54,9 +58,7 @@ def find_title(text: str, lines: Sequence[PrintedLine], facts: Sequence[Fact]) -
 
 
 class _TitleFinder:
-    def __init__(
-        self, text: str, lines: Sequence[PrintedLine], facts: Sequence[Fact], words: MeetingWords
-    ) -> None:
+    def __init__(self, text: str, lines: Sequence[PrintedLine], facts: Sequence[Fact], words: MeetingWords) -> None:
         self.text = text
         self.lines = lines
         self.words = words
@@ -95,33 +97,35 @@ class _TitleFinder:
         return self._complete(-max(good)[1]) if good else None
 
     def score(self, number: int) -> float:
-        """How much the line looks like the title; negative if it cannot be."""
+        """How much the line looks like the title, in points."""
         line = self.lines[number]
         inner = line.span.text(self.text).strip(_EDGE)
         if line.front or not self._possible(line, inner):
-            return -1.0
+            return _IMPOSSIBLE
         found = self._evidence(inner, line.language)
         if line.kind is BlockKind.HEADING:
             found += self._of_heading(number)
         elif line.strong:
-            found += 1.0
+            found += _STRONG
         letters = [c for c in inner if c.isalpha()]
         printed = line.span.text(self.text).rstrip(" *_")
         if printed.endswith((".", ":")) and len(_WORD.findall(inner)) > 2:
-            found -= 1.5
+            found += _LEAD_IN
         if line.kind is BlockKind.KEY_VALUE and not self._starts_with_report(folded(inner)):
-            found -= 2.0
+            found += _KEY
         if number > self._report_begins and line.kind is not BlockKind.HEADING:
-            found -= 2.0
-        return found + (0.5 if letters and all(c.isupper() for c in letters) else 0.0)
+            found += _IN_REPORT
+        return found + (_CAPITALS if letters and all(c.isupper() for c in letters) else 0.0)
 
     def _of_heading(self, number: int) -> float:
         """What it adds that a line is a marked heading: most for the first line, nothing for a later one."""
         headings = [n for n, line in enumerate(self.lines) if line.level]
         if number != headings[0] or number > self._report_begins:
-            return -1.0
+            return _LATER_HEADING
         top = min(self.lines[n].level for n in headings)
-        return (2.0 if self.lines[number].level == top else 0.5) + (1.5 if number == self._first_printed() else 0.0)
+        return (_TOP_HEADING if self.lines[number].level == top else _HEADING) + (
+            _FIRST_LINE if number == self._first_printed() else 0.0
+        )
 
     def _possible(self, line: PrintedLine, inner: str) -> bool:
         if line.kind in (BlockKind.LIST_ITEM, BlockKind.CODE) or line.marker or not any(c.isalpha() for c in inner):
@@ -152,23 +156,23 @@ class _TitleFinder:
             return 0.0
         score = 0.0
         if self._starts_with_report(flat):
-            score += 3.0
+            score += _REPORT_FIRST
         elif self._names_report(flat):
-            score += 1.5
+            score += _REPORT
         if any(word in self.words.meeting or word in self.words.compounds for word in words):
-            score += 1.5
+            score += _MEETING
         if self.words.body.search(inner):
-            score += 2.0 if score < 1.5 else 1.0
+            score += _BODY_TOO if score else _BODY
         if find_days(inner, language if language != UNKNOWN else "nl"):
-            score += 0.5
-        return score - max(0, len(words) - 14) * 0.25
+            score += _DAY
+        return score + max(0, len(words) - _MANY_WORDS) * _LONG
 
     def _starts_with_report(self, flat: str) -> bool:
         """Whether the folded text begins with a word for the report."""
-        return any(re.match(rf"{re.escape(report)}(?!\w)", flat) for report in self.words.report)
+        return self.words.report_first.match(flat) is not None
 
     def _names_report(self, flat: str) -> bool:
-        return any(re.search(rf"(?<!\w){re.escape(report)}(?!\w)", flat) for report in self.words.report)
+        return any(self.words.report_first.match(flat, word.start()) for word in re.finditer(r"\b\w", flat))
 
     def _complete(self, number: int) -> Title:
         """The title that begins on this line, with the lines that carry it on."""
@@ -183,6 +187,8 @@ class _TitleFinder:
         line = self.lines[number]
         first = line.span.trim(self.text).trim(self.text, _EDGE)
         pieces = list(columns(self.text, first))
+        if len(pieces) == 2 and folded(pieces[0].text(self.text)) in self.words.report:
+            return self._title(pieces, [number] * 2, " ")
         if len(pieces) > 1:  # the title stands beside a letterhead or a date
             first = max(pieces, key=lambda piece: (self._evidence(piece.text(self.text), line.language), -piece.start))
             return self._title([first], [number], " ")
@@ -210,15 +216,18 @@ class _TitleFinder:
             and self.score(following) >= _NEEDED
         )
 
-    def _carries_on(
-        self, parts: Sequence[CharSpan], number: int, following: int, *, backwards: bool = False
-    ) -> bool:
+    def _carries_on(self, parts: Sequence[CharSpan], number: int, following: int, *, backwards: bool = False) -> bool:
         """Whether the next line belongs to the title: it was cut in a phrase, or only named the report.
 
         `backwards` asks it of the line above a title, which counts only where the cut is plain to see.
         """
         above, below = self.lines[number], self.lines[following]
-        if {number, following} & self.taken or above.level or below.level or len(below.columns) + len(above.columns) > 2:
+        if (
+            {number, following} & self.taken
+            or above.level
+            or below.level
+            or len(below.columns) + len(above.columns) > 2
+        ):
             return False
         if backwards and not self._possible(above, above.span.text(self.text).strip(_EDGE)):
             return False
@@ -245,8 +254,9 @@ class _TitleFinder:
     def _lacks_name(self, so_far: str) -> bool:
         """Whether a title of several lines ends in the bare word for a group, with a number at most."""
         nouns = list(self.words.body.finditer(so_far))
-        several = any(re.match(rf"{re.escape(report)}\W+\w", folded(so_far)) for report in self.words.report)
-        return several and bool(nouns) and not re.search(r"[^\W\d_]", so_far[nouns[-1].end() :])
+        report = self.words.report_first.match(folded(so_far))
+        several = report and re.search(r"\w", folded(so_far)[report.end() :])
+        return bool(several and nouns) and not re.search(r"[^\W\d_]", so_far[nouns[-1].end() :])
 
 
 def _squeezed(value: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -27,20 +27,26 @@ class MeetingWords:
     Attributes:
         keys: the fact that a key means (`Vergaderdatum` → `meeting_date`), by its folded form.
         key: finds a known key before a colon, at the beginning of a line or after a separator.
+        joints: words and signs that join parts of a key or a name.
         report, meeting, manner, links, no_title: folded words around a body's name.
         letterhead: finds the words of a letterhead at the beginning of a line.
         body: finds the words for a group that meets.
         organisation: finds what an organisation is called before its name.
+        assembly: finds the meetings of all members of an organisation.
+        kind: finds the words for the report and the meeting and their manner, as printed with or without accents.
+        report_first: finds a word for the report at the beginning of folded text.
         acronyms: folded short names of bodies that say nothing outside a title.
         compounds: the body that a compound of it and a word for a meeting is about (`bestuursvergadering`).
         sentences: what a sentence says of the meeting: `opening`, `closing`, `held`, `online`, `next_meeting`,
-            `not_meeting` (before a date that is another's).
-        place_stops: words that end the name of a place.
+            `not_meeting` (before a date that is another's), `earlier_minutes` (anywhere in the line).
+        place_lead: words that lead to the name of a place.
+        place_stops, place_joint: words that end it; the latter only before a small letter.
         conference: finds the hosts of conference tools.
     """
 
     keys: Mapping[str, str]
     key: re.Pattern[str]
+    joints: frozenset[str]
     report: frozenset[str]
     meeting: frozenset[str]
     manner: frozenset[str]
@@ -50,9 +56,14 @@ class MeetingWords:
     body: re.Pattern[str]
     acronyms: frozenset[str]
     organisation: re.Pattern[str]
+    assembly: re.Pattern[str]
+    kind: re.Pattern[str]
+    report_first: re.Pattern[str]
     compounds: Mapping[str, str]
     sentences: Mapping[str, re.Pattern[str]]
+    place_lead: re.Pattern[str]
     place_stops: re.Pattern[str]
+    place_joint: re.Pattern[str]
     conference: re.Pattern[str]
 
     def fact_of(self, key: str) -> tuple[str, ...]:
@@ -92,6 +103,17 @@ def _compounds() -> dict[str, str]:
     return found
 
 
+def _alternatives(words: Iterable[str]) -> str:
+    """A pattern of plain words or phrases, the longer first; an apostrophe stands for both kinds."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+").replace("'", "['’]") for word in ordered)
+
+
+def _printed_form(part: str, *names: str) -> re.Pattern[str]:
+    words = {form for name in names for word in _merged(part, name) for form in (word, folded(word))}
+    return re.compile(rf"(?<!\w)(?:{_alternatives(words)})(?!\w)", re.IGNORECASE)
+
+
 @functools.cache
 def meeting_words() -> MeetingWords:
     """The words, read once."""
@@ -101,14 +123,14 @@ def meeting_words() -> MeetingWords:
         for key in _merged("keys", fact):
             keys.setdefault(folded(key), fact)
             printed |= {key, unicodedata.normalize("NFC", folded(key))}
-    one = "|".join(re.escape(k).replace(r"\ ", r"\s+").replace("'", "['’]") for k in sorted(printed, key=len, reverse=True))
-    joints = "|".join(re.escape(word) for word in _merged("words", "key_joints"))
+    one, joints = _alternatives(printed), _alternatives(_merged("words", "key_joints"))
     key = rf"(?:{one})(?:\s*(?:[/,&+]|\b(?:{joints})\b)\s*-?(?:{one}))*"
-    letterhead = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in _merged("words", "letterhead"))
-    names = ("opening", "closing", "held", "online", "next_meeting", "not_meeting")
+    letterhead = _alternatives(_merged("words", "letterhead"))
+    names = ("opening", "closing", "held", "online", "next_meeting", "not_meeting", "earlier_minutes")
     return MeetingWords(
         keys=MappingProxyType(keys),
-        key=re.compile(rf"(?:^|(?<=[-–|;,·(])|(?<=\s\s))[\s>*_•-]*(?P<key>{key})[\s*_]*:(?!//)[\s*_]*", re.IGNORECASE),
+        key=re.compile(rf"(?:^|(?<=[-–|;,·(])|(?<=\s\s))[^\w(]*(?P<key>{key})[\s*_]*:(?!//)[\s*_]*", re.IGNORECASE),
+        joints=_word_set("key_joints") | {"&", "/", "+"},
         report=_word_set("report"),
         meeting=_word_set("meeting"),
         manner=_word_set("manner"),
@@ -118,8 +140,13 @@ def meeting_words() -> MeetingWords:
         body=phrases(_merged("body", "nouns")),
         acronyms=frozenset(folded(word) for word in _merged("body", "acronyms")),
         organisation=phrases(_merged("body", "organisation")),
+        assembly=phrases(_merged("body", "assemblies")),
+        kind=_printed_form("words", "report", "meeting", "manner"),
+        report_first=re.compile(rf"(?:{_alternatives(_word_set('report'))})(?!\w)"),
         compounds=MappingProxyType(_compounds()),
         sentences=MappingProxyType({name: phrases(_merged("sentences", name)) for name in names}),
+        place_lead=_printed_form("sentences", "place_leads"),
         place_stops=phrases(_merged("sentences", "place_stops")),
+        place_joint=phrases(_merged("words", "key_joints")),
         conference=re.compile("|".join(map(re.escape, _merged("sentences", "conference_hosts"))), re.IGNORECASE),
     )

@@ -19,6 +19,7 @@ class Mood(StrEnum):
     CONDITIONAL = "conditional"
     WISH = "wish"
     PAST = "past"
+    PERFECT = "perfect"  # done before, or (`is goedgekeurd`) the state that this meeting brought about
     REPORTED = "reported"
     OPINION = "opinion"
     POSSIBLE = "possible"

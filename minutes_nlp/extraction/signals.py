@@ -11,7 +11,8 @@ from minutes_nlp.extraction.cues import CueTable, cue_table
 from minutes_nlp.extraction.names import Names
 from minutes_nlp.extraction.owners import Held, Holder, holders
 from minutes_nlp.extraction.qualify import moods, names_options
-from minutes_nlp.extraction.units import Unit
+from minutes_nlp.extraction.tallies import is_ballot, is_tally
+from minutes_nlp.extraction.units import Shape, Unit
 from minutes_nlp.resources.lexicon import phrases, section
 from minutes_nlp.spans import CharSpan
 
@@ -25,9 +26,8 @@ _FORMS: Mapping[str, re.Pattern[str]] = {
     "exclamation": re.compile(r"!\s*$"),
     "small_first": re.compile(r"^[a-zà-öø-ÿ]"),
     "number": re.compile(r"\d"),
-    "no_stop": re.compile(r"[^.!?:;]\s*$"),
-    "votes": re.compile(r"\b\d+\s*(?:/|-|contre|tegen|voor|pour|voix|stemmen|votes|ja|oui)\b|\b[+-]\d\b", re.IGNORECASE),
 }
+_STOP = re.compile(r"[.!?:;]\W*$")
 _SHORT, _LONG = 25, 260
 
 
@@ -49,16 +49,13 @@ class Signals:
 def signals(unit: Unit, table: CueTable, names: Names) -> Signals:
     """Everything that the weights of `table` may refer to."""
     cues = table.find(unit.text)
-    verbs = [span for name in ASSIGNING for span in _assigning(unit).get(name, ())]
+    assigning = cues if table.name == "actions" else cue_table(unit.language, "actions").find(unit.text)
+    verbs = [span for name in ASSIGNING for span in assigning.get(name, ())]
     held = holders(unit.text, unit.language, names, verbs)
     features = {f"cue.{name}" for name in cues}
     features |= {f"mood.{mood.value}" for mood in moods(unit.text, unit.language)}
     features |= set(_place(unit)) | set(_form(unit)) | set(_people(held))
     return Signals(frozenset(features), cues, tuple(held))
-
-
-def _assigning(unit: Unit) -> dict[str, list[CharSpan]]:
-    return cue_table(unit.language, "actions").find(unit.text)
 
 
 def _people(held: list[Held]) -> set[str]:
@@ -79,16 +76,22 @@ def _place(unit: Unit) -> set[str]:
             found.add(f"place.above_{kind}")
         if pattern.search(lead):
             found.add(f"place.lead_{kind}")
+        if pattern.search(unit.document):
+            found.add(f"place.document_{kind}")
         if pattern.search(unit.before) and unit.before.rstrip().endswith(":"):
             found.add(f"place.before_{kind}")
     if names_options(inner, unit.language):
         found.add("place.heading_options")
     if names_options(lead, unit.language):
         found.add("place.lead_options")
+    if unit.header and is_ballot(unit.header, unit.language):
+        found.add("place.ballot_table")
     if unit.cells:
         found.add("place.table")
     if unit.cell(Column.WHO):
         found.add("place.who_cell")
+    if unit.shape is Shape.HEADING:
+        return found
     if unit.first and unit.last:
         found.add("place.alone")
     if not unit.headings:
@@ -100,9 +103,13 @@ def _place(unit: Unit) -> set[str]:
 
 def _form(unit: Unit) -> set[str]:
     found = {f"form.{name}" for name, pattern in _FORMS.items() if pattern.search(unit.text)}
+    if is_tally(unit.text, unit.language):
+        found.add("form.votes")
     if _CHECKBOX.fullmatch(unit.marker) or _CHECKBOX.match(unit.text):
         found.add("form.checkbox")
-    if len(unit.text) < _SHORT:
+    if unit.shape is Shape.PROSE and not _STOP.search(unit.text):
+        found.add("form.no_stop")
+    if len(unit.text) < _SHORT and unit.shape is not Shape.HEADING:
         found.add("form.short")
     elif len(unit.text) > _LONG:
         found.add("form.long")

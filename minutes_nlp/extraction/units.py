@@ -46,11 +46,14 @@ class Unit:
         block: index of the block that it stands in.
         shape: how it is printed.
         language: ISO code of its block; of the document where the block's is unknown.
+        document: the title of the document.
+        title: of a heading, its words without number; else empty.
         headings: titles of the headings above, outermost first.
         leads: the lines that announce the list it stands in (`Actions :`), outermost first; also parent items.
         before: the unit before it in the same block, or else in the block before, empty at the start of a section.
         first, last: whether it is the first and the last unit of its block.
         marker: the list marker as printed (`-`, `[x]`).
+        header: the first row of the table that a row stands in.
         cells: of a table row whose header was understood: column to span.
     """
 
@@ -59,12 +62,15 @@ class Unit:
     block: int
     shape: Shape
     language: str
+    document: str = ""
+    title: str = ""
     headings: tuple[str, ...] = ()
     leads: tuple[str, ...] = ()
     before: str = ""
     first: bool = True
     last: bool = True
     marker: str = ""
+    header: str = ""
     cells: tuple[tuple[Column, CharSpan], ...] = ()
 
     def cell(self, column: Column) -> CharSpan | None:
@@ -87,7 +93,11 @@ class _Walker:
         self.text = normalised.text
         self.layout = layout
         self.main_language = _main_language(normalised)
+        labelled = zip(normalised.blocks, layout.labels, strict=True)
+        self.document = " ".join(block.span.text(self.text) for block, label in labelled if label is Label.TITLE)
         self.columns: dict[int, TableColumns | None] = {}
+        self.headers: dict[int, str] = {}
+        self.closed: set[int] = set()  # headings printed as list items whose list is over
         self.open: list[tuple[int, str]] = []  # depth and text of the items and lead-ins that what follows belongs to
         self.before = ""
 
@@ -120,16 +130,27 @@ class _Walker:
             )
             yield unit
             self.before = unit.text
-        self._announce(block, whole.text)
+        if whole.shape is not Shape.HEADING:
+            self._announce(block, whole.text)
 
     def _unit(self, index: int, block: TextBlock, span: CharSpan) -> Unit:
         heading = self.layout.labels[index] is Label.HEADING
         path = self.layout.path(index)
-        titles = tuple(h.title for h in path if h.block != index)
+        self.closed |= {h.block for h in path if h.block != index and self._is_over(h.block, block)}
+        titles = tuple(h.title for h in path if h.block != index and h.block not in self.closed)
         shape = Shape.HEADING if heading else Shape.ITEM if _is_item(block) else Shape.PROSE
         language = self.main_language if block.language == UNKNOWN else block.language
         leads = tuple(text for _, text in self.open)
-        return Unit(span, span.text(self.text), index, shape, language, titles, leads, marker=block.block.marker)
+        title = path[-1].title if path and path[-1].block == index else ""
+        text, marker = span.text(self.text), block.block.marker
+        return Unit(span, text, index, shape, language, self.document, title, titles, leads, marker=marker)
+
+    def _is_over(self, heading: int, block: TextBlock) -> bool:
+        """Whether a block is no longer part of the list item that a heading was printed as."""
+        item = self.normalised.blocks[heading]
+        if item.kind is not BlockKind.LIST_ITEM or not block.block.level:
+            return False
+        return block.block.level < item.block.level or (_is_item(block) and block.block.level == item.block.level)
 
     def _pieces(self, block: TextBlock, language: str) -> list[CharSpan]:
         """The sentences of a block; a heading, and an item whose points were printed on one line, stay whole."""
@@ -146,6 +167,7 @@ class _Walker:
     def _row(self, index: int, block: TextBlock) -> Iterator[Unit]:
         table = block.block.table
         if table not in self.columns:
+            self.headers[table] = block.span.text(self.text)
             self.columns[table] = read_columns(block, self.text, self.main_language)
             if block.block.header or self.columns[table] is not None:
                 return
@@ -154,7 +176,7 @@ class _Walker:
         known = self.columns[table]
         unit = self._unit(index, block, block.span)
         cells = known.assign(block) if known else ()
-        yield replace(unit, shape=Shape.ROW, cells=cells, before=self.before)
+        yield replace(unit, shape=Shape.ROW, cells=cells, before=self.before, header=self.headers[table])
 
     def _close(self, block: TextBlock) -> None:
         """Forget the items and lead-ins that this block does not belong to."""

@@ -4,6 +4,10 @@ Deterministic: the same text gives the same languages on every run and machine.
 
 Source: the character model is py3langid (a naive Bayes classifier over byte n-grams), restricted to the languages that
 have word lists.
+
+Quality (`benchmarks/language_id.py`, training minutes): of sentences of two to five words standing alone 91 % are told
+right, 3 % wrong and the rest left open (py3langid by itself: 93 % and 7 %; langdetect: 78 % and 8 %); of the headings
+of minutes 99.7 % are told right with their document around them.
 """
 
 from __future__ import annotations
@@ -19,7 +23,7 @@ from minutes_nlp.resources import languages, section
 UNKNOWN = "unknown"
 _TEMPERATURE = 4.0  # naive Bayes counts overlapping n-grams as independent: its scores are too sure of themselves
 _SMALL_WORD = 1.2  # log-odds that one small word of a language adds
-_SURE = 0.6
+_SURE = 0.5
 _PRIOR_WEIGHT = 0.02  # how much of the prior is spread evenly, so that no language is impossible
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#/]\w\S*")

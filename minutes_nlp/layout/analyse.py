@@ -1,4 +1,8 @@
-"""From blocks to their roles."""
+"""From blocks to their roles.
+
+In this order, since each step looks at what is left: the form of each block (`features`), the people, facts and title
+around the report (`people`, `front`), the announced agenda (`agenda`), and the headings of the report (`outline`).
+"""
 
 from __future__ import annotations
 
@@ -14,9 +18,15 @@ from minutes_nlp.layout.sections import Heading, Label, Layout
 from minutes_nlp.layout.styles import Field
 from minutes_nlp.layout.words import vocabulary
 
+_BRACKETED = re.compile(r"\([^()\]]*[)\]]?")
+
 
 def analyse(normalised: NormalisedText) -> Layout:
-    """Tell what every block is for, and how the report is divided."""
+    """Tell what every block is for, and how the report is divided.
+
+    Deterministic. A report without headings is divided by its paragraphs; only a document with nothing but facts,
+    people and an announced agenda has no headings at all.
+    """
     words = vocabulary()
     features = describe(normalised, words)
     labels = label_front(features, words)
@@ -24,18 +34,19 @@ def analyse(normalised: NormalisedText) -> Layout:
     for index in announced.blocks:
         labels[index] = Label.AGENDA_LIST
     closed = frozenset(index for index, label in enumerate(labels) if label is not None)
-    people = frozenset(
-        word
-        for feature, label in zip(features, labels, strict=True)
-        if label is Label.ATTENDANCE
-        for word in re.findall(r"[^\W\d_]+", feature.text.casefold())
-    )
+    people = _words_of_names(features, labels)
     entries = outline(Field(features, closed, people, words), announced)
     for entry in entries:
         labels[entry.block] = Label.HEADING
     headings = _headings(normalised, features, entries)
     settled = tuple(label or Label.BODY for label in labels)
     return Layout(settled, headings, _heading_of(len(features), entries))
+
+
+def _words_of_names(features: Sequence[Features], labels: Sequence[Label | None]) -> frozenset[str]:
+    """The words of the lists of people in lower case, without what stands in brackets (organisations, functions)."""
+    lists = (f.text for f, label in zip(features, labels, strict=True) if label is Label.ATTENDANCE)
+    return frozenset(w for text in lists for w in re.findall(r"[^\W\d_]+", _BRACKETED.sub(" ", text).casefold()))
 
 
 def _headings(
@@ -46,9 +57,9 @@ def _headings(
         block, feature = normalised.blocks[entry.block], features[entry.block]
         following = next((e.block for e in entries[position + 1 :] if e.level <= entry.level), None)
         end = len(normalised.text) if following is None else normalised.blocks[following].span.start
-        headings.append(
-            Heading(entry.block, block.span, feature.number, feature.title, entry.level, end, entry.confidence)
-        )
+        line = feature.topic or block.span
+        title = feature.topic.text(normalised.text) if feature.topic else feature.title
+        headings.append(Heading(entry.block, line, feature.number, title, entry.level, end, entry.confidence))
     return tuple(headings)
 
 

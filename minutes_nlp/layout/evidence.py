@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from minutes_nlp.layout.agenda import Announced
-from minutes_nlp.layout.features import Features
 from minutes_nlp.layout.sequences import regularity
-from minutes_nlp.layout.styles import Family, Style
-from minutes_nlp.layout.words import Role, Vocabulary
+from minutes_nlp.layout.styles import Family, Field, Style, nests
+from minutes_nlp.layout.words import Role
 
+# Set by hand, then fitted on the training minutes with a penalty for moving away; rounded.
 WEIGHTS: Mapping[str, float] = {
     "marked": 5.0,
     "number": 2.2,
@@ -23,6 +23,7 @@ WEIGHTS: Mapping[str, float] = {
     "line": 0.3,
     "key": -1.4,
     "topic": -1.9,
+    "row": 0.7,
     "point": 1.0,
     "depth": -0.5,
     "announced": 3.2,
@@ -66,50 +67,46 @@ def score(signs: Mapping[str, float]) -> float:
 
 
 def signs_of(
-    style: Style,
-    members: Sequence[int],
-    features: Sequence[Features],
-    parts: Sequence[range],
-    announced: Announced,
-    words: Vocabulary,
+    style: Style, members: Sequence[int], field: Field, parts: Sequence[range], announced: Announced
 ) -> dict[str, float]:
     """The signs for and against a style as the divider of the given stretches, each from 0 to about 1.
 
-    * the family of the style itself, and how deep it is nested;
+    * the family of the style itself, and how deep it is nested (`depth`);
     * `announced`: its titles are those of the announced agenda; `usual`: they are usual items (`Rondvraag`);
-    * `many`: how many members there are (`single`: just one); `crowded`: they are a large part of all lines;
-    * `filled`: the share of members with something below them;
+    * `many`: how many members there are (`single`: just one, `lone`: one without mark); `crowded`: they are a large
+      part of all lines;
+    * `filled`: the share of members with something below them, 0 at 60 %; `nested`: of bullets with bullets below;
     * `long`, `sentences`, `coloned`, `strong`: the share of members with long titles, of members that end as sentences
-      do or in a colon, or stand in bold;
+      do or in a colon, or stand in bold; `listed`: of long list items; `introduced`: of items of a list below a colon;
     * `late`: how far from the beginning the first one stands;
     * `regular`, `from_one`: of numbers, whether they count up by one and from the beginning;
     * `repeated`: the share of titles that occur more than once, as headings inside items do.
     """
     count = len(members)
-    blocks = [features[m] for m in members]
+    blocks = [field.features[m] for m in members]
     total = sum(len(part) for part in parts) or 1
     titles = Counter(block.title.casefold() for block in blocks)
     signs = {
         style.family.value: 1.0,
         "depth": style.depth - 1.0,
-        "usual": min(1.0, sum(_usual(b.title, words) for b in blocks) / 3),
+        "usual": min(1.0, sum(_usual(b.title, field) for b in blocks) / 3),
         "single": float(count == 1),
-        "introduced": sum(_introduced(features, m) for m in members) / count,
         "lone": float(count == 1 and style.family not in (Family.MARKED, Family.TOPIC)),
-        "nested": sum(_nests(features, m) for m in members) / count if style.family is Family.BULLET else 0.0,
-        "listed": sum(b.words > 14 and b.nesting > 0 for b in blocks) / count,
         "many": min(1.0, 0.4 * math.log2(count)),
-        "filled": filled(members, features, parts) - 0.6,
-        "long": sum(b.words > 12 for b in blocks) / count,
-        "sentences": sum(b.sentence for b in blocks) / count,
         "late": max(0.0, (members[0] - parts[0].start) / total - 0.35),
-        "crowded": max(0.0, count / total - 0.35),
         "repeated": sum(n for n in titles.values() if n > 1) / count,
+        "introduced": sum(b.introduced for b in blocks) / count,
+        "listed": sum(b.words > 14 and b.nesting > 0 for b in blocks) / count,
         "coloned": sum(b.colon for b in blocks) / count,
         "strong": sum(b.strong and not b.marked for b in blocks) / count,
     }
-    if style.family is Family.TOPIC:  # paragraphs are long, end in a stop, and need nothing below them
-        signs |= dict.fromkeys(("long", "sentences", "filled", "crowded"), 0.0)
+    if style.family not in (Family.TOPIC, Family.ROW):  # these are long, end in a stop, and need nothing below them
+        signs["filled"] = _filled(members, field, parts) - 0.6
+        signs["crowded"] = max(0.0, count / total - 0.35)
+        signs["long"] = sum(b.words > 12 for b in blocks) / count
+        signs["sentences"] = sum(b.sentence for b in blocks) / count
+    if style.family is Family.BULLET:
+        signs["nested"] = sum(nests(field, m) for m in members) / count
     if announced.titles:
         matched = sum(announced.similarity(b.title) for b in blocks)
         signs["announced"] = min(1.0, matched / max(3, 0.6 * len(announced.titles)))
@@ -120,24 +117,13 @@ def signs_of(
     return signs
 
 
-def _usual(title: str, words: Vocabulary) -> bool:
-    return words.begins(Role.ITEM, title) or words.is_whole(Role.CLOSING, title) or words.is_whole(Role.WRAPPER, title)
+def _usual(title: str, field: Field) -> bool:
+    words = field.words
+    closes = words.is_whole(Role.CLOSING, title) or words.is_whole(Role.WRAPPER, title)
+    return closes or words.begins(Role.ITEM, title)
 
 
-def _introduced(features: Sequence[Features], member: int) -> bool:
-    """Whether a list item belongs to a list below a line that ends in a colon."""
-    if not features[member].nesting:
-        return False
-    above = next((f for f in reversed(features[:member]) if not f.nesting), None)
-    return above is not None and above.colon and not above.marked
-
-
-def _nests(features: Sequence[Features], member: int) -> bool:
-    """Whether a list item stands deeper right below this one."""
-    return member + 1 < len(features) and features[member + 1].nesting > features[member].nesting
-
-
-def filled(members: Sequence[int], features: Sequence[Features], parts: Sequence[range]) -> float:
+def _filled(members: Sequence[int], field: Field, parts: Sequence[range]) -> float:
     """The share of members that have something below them.
 
     Below a bullet only what is nested deeper, or no list item, counts; of the last member of a stretch only the next
@@ -149,7 +135,7 @@ def filled(members: Sequence[int], features: Sequence[Features], parts: Sequence
         for position, member in enumerate(inside):
             last = position + 1 == len(inside)
             stop = min(part.stop, member + 2) if last else inside[position + 1]
-            head = features[member]
-            below = [f for f in features[member + 1 : stop] if not f.blank]
+            head = field.features[member]
+            below = [f for f in field.features[member + 1 : stop] if not f.blank]
             having += any(f.nesting > head.nesting or f.nesting == 0 or not head.bullet for f in below)
     return having / len(members)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from minutes_nlp.language import NormalisedText, TextBlock
 from minutes_nlp.layout.words import Role, Vocabulary
@@ -17,6 +17,8 @@ from minutes_nlp.spans import CharSpan
 _SENTENCE_END = re.compile(r"[.!?;…][\"'”’»)]*\s*$")
 _LETTER = re.compile(r"[^\W\d_]")
 _MARKUP = re.compile(r"<!--.*-->|\[\]|[^\w]*")
+_TOPIC = 8  # words that a cell may have that names what its row is about
+_SAID = 2  # how many times as many words the other cells must have, and as many as a topic may have besides
 _LABEL = 6  # words that stand before a colon as a label
 _BRACKETS = re.compile(r"\([^()]*\)")
 _SPOKEN = 0.1  # share of blocks from which a language is one that the document is written in
@@ -32,7 +34,6 @@ class Features:
         kind: as the reader saw it.
         text: the block's readable text.
         title: the text without number, final colon and white space.
-        title_span: where `title` stands in the normalised text.
         number: as printed, without its stop; `None` if there is none.
         form: how the number is written (`1.`, `1)`, `1`, `A.`, `I.`), else empty.
         ordinal: the last part of the number as an integer, `None` if there is no number.
@@ -50,13 +51,15 @@ class Features:
         dated: whether its title is a date and nothing else.
         key: the key of a key–value line, else empty.
         blank: whether there is nothing to read.
+        topic: of a table row whose first cell is short and whose others say more about it, that cell in the normalised
+            text; otherwise `None`.
+        introduced: whether it is an item of a list below a line that ends in a colon.
     """
 
     index: int
     kind: BlockKind
     text: str
     title: str
-    title_span: CharSpan
     number: str | None
     form: str
     ordinal: int | None
@@ -74,10 +77,12 @@ class Features:
     dated: bool
     key: str
     blank: bool
+    topic: CharSpan | None = None
+    introduced: bool = False
 
     @property
     def label(self) -> str:
-        """The key, or in other blocks the few words before a colon that is followed by more; empty if there are none."""
+        """The key, or elsewhere the few words before a colon that is followed by more; empty if there are none."""
         if self.key or self.marked or self.colon:
             return self.key
         before, _, after = self.title.partition(":")
@@ -108,9 +113,14 @@ def describe(normalised: NormalisedText, words: Vocabulary) -> tuple[Features, .
     """The features of every block."""
     counts = Counter(block.language for block in normalised.blocks if block.language in words.small)
     spoken = tuple(code for code, count in counts.items() if count >= _SPOKEN * counts.total())
-    return tuple(
-        _describe(normalised.text, index, block, words, spoken) for index, block in enumerate(normalised.blocks)
-    )
+    found: list[Features] = []
+    introduced = False
+    for index, block in enumerate(normalised.blocks):
+        described = _describe(normalised.text, index, block, words, spoken)
+        if not described.nesting:
+            introduced = described.colon and not described.marked
+        found.append(replace(described, introduced=introduced and described.nesting > 0))
+    return tuple(found)
 
 
 def _describe(text: str, index: int, block: TextBlock, words: Vocabulary, spoken: tuple[str, ...]) -> Features:
@@ -125,7 +135,6 @@ def _describe(text: str, index: int, block: TextBlock, words: Vocabulary, spoken
         kind=block.kind,
         text=content,
         title=title.text(text),
-        title_span=title if title.length else span,
         number=number,
         form=form,
         ordinal=_ordinal(number) if number else None,
@@ -143,7 +152,17 @@ def _describe(text: str, index: int, block: TextBlock, words: Vocabulary, spoken
         dated=words.is_date(title.text(text)),
         key=block.key.text(text) if block.key else "",
         blank=bool(_MARKUP.fullmatch(content)),
+        topic=_topic(text, block),
     )
+
+
+def _topic(text: str, block: TextBlock) -> CharSpan | None:
+    """The first cell of a row that names what the other cells are about."""
+    if len(block.cells) < 2 or block.block.header:
+        return None
+    first, *others = (cell.text(text).split() for cell in block.cells)
+    named = 0 < len(first) <= _TOPIC and any(_LETTER.match(word) for word in first)
+    return block.cells[0] if named and sum(map(len, others)) >= _SAID * len(first) + _TOPIC else None
 
 
 def _number(content: str, block: TextBlock, words: Vocabulary) -> tuple[str | None, str, int]:
@@ -151,22 +170,15 @@ def _number(content: str, block: TextBlock, words: Vocabulary) -> tuple[str | No
     marker = block.block.marker.split(" ")[0]
     if marker and marker[-1] in ".):" and marker.strip("().:").replace(".", "").isalnum():
         return marker.strip("().:"), _form(marker.strip("().:"), marker[-1]), 0
-    if (
-        block.kind is BlockKind.TABLE_ROW
-        or (block.kind is BlockKind.LIST_ITEM and marker == "")
-        or words.time.match(content)
-    ):
+    found = None if block.kind is BlockKind.TABLE_ROW or words.time.match(content) else words.number.match(content)
+    if not found or found.end() >= len(content.rstrip()):
         return None, "", 0
-    found = words.number.match(content)
-    if not found or found.end() >= len(content.rstrip()) or (not found["number"][0].isdigit() and not found["stop"]):
+    number, stop, word = found["number"], found["stop"].strip(), (found["word"] or "").casefold()
+    if not stop and not number[0].isdigit():
         return None, "", 0
-    if not found["word"] and not found["stop"].strip() and not _titled(content[found.end() :], words):
+    if not stop and not word and not _titled(content[found.end() :], words):
         return None, "", 0
-    return (
-        found["number"],
-        (found["word"] or "").casefold() + _form(found["number"], found["stop"].strip()),
-        found.end(),
-    )
+    return number, word + _form(number, stop), found.end()
 
 
 def _titled(rest: str, words: Vocabulary) -> bool:
@@ -174,10 +186,11 @@ def _titled(rest: str, words: Vocabulary) -> bool:
     if words.begins(Role.ITEM, rest) or words.is_whole(Role.CLOSING, rest):
         return True
     first = re.match(r"[^\w]*(\w+)", rest)
-    return bool(first) and not first[1][0].islower() and first[1].casefold() not in words.calendar if first else False
+    return first is not None and not first[1][0].islower() and first[1].casefold() not in words.calendar
 
 
 def _form(number: str, stop: str) -> str:
+    """How a number is written: its kind (`1`, `I`, `A`, `a`) and its stop."""
     first = "1" if number[0].isdigit() else "I" if number.isupper() and set(number) <= set("IVX") else number[0]
     if first.isalpha() and first != "I":
         first = "A" if first.isupper() else "a"
@@ -185,6 +198,7 @@ def _form(number: str, stop: str) -> str:
 
 
 def _ordinal(number: str) -> int:
+    """The last part of a number as an integer: `2.3` is 3, `IV` is 4, `c` is 3."""
     last = number.split(".")[-1]
     if last.isdigit():
         return int(last)

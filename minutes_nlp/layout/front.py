@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
+from minutes_nlp.language.normalise import CELL_SEPARATOR
 from minutes_nlp.layout.features import Features
 from minutes_nlp.layout.people import label_people
 from minutes_nlp.layout.sections import Label
@@ -28,14 +29,14 @@ def label_front(features: Sequence[Features], words: Vocabulary) -> list[Label |
 
 
 def _label_timetables(features: Sequence[Features], words: Vocabulary, labels: list[Label | None]) -> None:
-    """Two or more neighbouring lines that each begin with a time, with the line over them that says `Agenda`."""
+    """Two or more neighbouring lines that each begin with a time, with the line over them that announces them."""
     for timed, group in itertools.groupby(features, key=lambda f: f.timed and f.words <= _TIMED):
         lines = list(group)
         if not timed or len(lines) < 2:
             continue
         start, stop = lines[0].index, lines[-1].index + 1
         above = features[start - 1] if start else None
-        if above is not None and not above.marked and words.is_whole(Role.AGENDA, above.title):
+        if above is not None and not above.marked and (above.colon or words.is_whole(Role.AGENDA, above.title)):
             start -= 1
         labels[start:stop] = [Label.TIMETABLE] * (stop - start)
 
@@ -116,7 +117,7 @@ def _heads_facts(block: Features, words: Vocabulary) -> bool:
 
 def _is_fact(block: Features, words: Vocabulary) -> bool:
     """Whether a block says something about the meeting itself: a known key before a colon or in the first cell."""
-    key = block.label or block.text.partition(" | ")[0]
+    key = block.label or block.text.partition(CELL_SEPARATOR)[0]
     if block.marked or key == block.text:
         return False
     return words.is_whole(Role.METADATA, key) or words.is_whole(Role.PEOPLE, key)

@@ -8,22 +8,25 @@ them. A heading that only holds the report (`Verslag`) is no item, and what it h
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from minutes_nlp.layout.agenda import Announced
-from minutes_nlp.layout.features import Features
+from minutes_nlp.layout.agenda import Announced, same_title
 from minutes_nlp.layout.evidence import Choice, score, signs_of
+from minutes_nlp.layout.features import Features
+from minutes_nlp.layout.groups import grouped
 from minutes_nlp.layout.styles import Family, Field, Style, candidates
 from minutes_nlp.layout.words import Role
 
 _DEEPEST = 4
-_CLOSING = 0.6  # confidence in a closing item
-_LATE = 0.5  # share of the blocks after which closing items are looked for
+_CLOSING = 0.6  # confidence in a closing item that is printed unlike the others
+_LATE = 0.5  # share of the blocks after which such closing items are looked for
 _TITLE = 40  # words that the heading of an announced point may have
+_POINTS = 0.6  # share of the announced points that must be found
 _WRAPPERS = 3  # headings from the first on, among which one may be a wrapper
+_WRAPPED = 0.5  # or the share of the stretch that a later one must hold
+_MANY = 4  # headings of the next level beside a lone higher one
 _INTRODUCTION = 40  # words that a wrapper may say before its first item
 _HELD, _HELD_AGENDA = -1.5, -6.0  # scores from which what stands below a wrapper is taken for its items
 _LISTED = frozenset(Family) - {Family.TOPIC, Family.KEY}
@@ -33,9 +36,10 @@ _ENOUGH_BELOW: Mapping[Family, tuple[float, float]] = {  # the same inside main 
     Family.NUMBER: (2.7, 4.0),
     Family.BOLD: (1.0, 1.5),
     Family.CAPS: (1.5, 2.0),
-    Family.COLON: (2.6, 3.5),
+    Family.COLON: (2.1, 3.5),
     Family.BULLET: (1.6, 5.0),
     Family.LINE: (2.6, 3.0),
+    Family.ROW: (1.2, 1.2),
 }
 
 
@@ -48,16 +52,6 @@ class Entry:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Report:
-    field: Field
-    announced: Announced
-
-    @property
-    def features(self) -> Sequence[Features]:
-        return self.field.features
-
-
 def outline(field: Field, announced: Announced) -> list[Entry]:
     """The headings of the report in order.
 
@@ -65,191 +59,173 @@ def outline(field: Field, announced: Announced) -> list[Entry]:
         field: the blocks, and which of them have another role.
         announced: the announced agenda, whose titles are expected.
     """
-    report = _Report(field, announced)
-    found = _divide(report, [range(len(field.features))], 1, frozenset())
-    found += _closing(report, found)
-    return sorted(found, key=lambda entry: entry.block)
+    outliner = _Outliner(field, announced)
+    found = outliner.divide([range(len(field.features))], _Scope(1))
+    return sorted([*found, *outliner.closing(found)], key=lambda entry: entry.block)
 
 
-def _closing(report: _Report, entries: Sequence[Entry]) -> list[Entry]:
-    """Closing items (`Rondvraag`, `Sluiting`) that are not printed as the other main items are."""
-    main = [entry.block for entry in entries if entry.level == 1]
-    taken = {entry.block for entry in entries}
-    return [
-        Entry(f.index, 1, _CLOSING)
-        for f in report.features
-        if main
-        and main[0] < f.index
-        and f.index >= _LATE * len(report.features)
-        and f.index not in taken | report.field.closed
-        and not (f.nesting or f.colon or f.sentence or f.key or f.marked)
-        and report.field.words.is_whole(Role.CLOSING, f.title)
-    ]
+def _highest(found: Mapping[Style, tuple[int, ...]]) -> dict[Family, int]:
+    """The smallest depth of marked headings, and of numbers where two or more count on at that depth."""
+    marked = [style.depth for style in found if style.family is Family.MARKED]
+    numbers = [style.depth for style, members in found.items() if style.family is Family.NUMBER and len(members) > 1]
+    depths = {Family.MARKED: marked, Family.NUMBER: numbers}
+    return {family: min(values) for family, values in depths.items() if values}
 
 
-def _divide(
-    report: _Report,
-    parts: list[range],
-    level: int,
-    used: frozenset[Style],
-    threshold: float | None = None,
-    families: frozenset[Family] = frozenset(Family),
-) -> list[Entry]:
-    """The entries of `level` and below in the given stretches of blocks."""
-    choice = _choose(report, parts, level, used, threshold, families)
-    return [] if choice is None else _divide_by(report, choice, parts, level, used)
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """What is looked for.
+
+    Attributes:
+        level: of the items.
+        used: styles of the items around them, which can't be theirs.
+        threshold: the score that a style needs; `None` for the usual one.
+        families: the kinds of style that come into question.
+    """
+
+    level: int
+    used: frozenset[Style] = frozenset()
+    threshold: float | None = None
+    families: frozenset[Family] = frozenset(Family)
+
+    def enough(self, family: Family) -> float:
+        """The score that a style of this family needs."""
+        if self.threshold is not None:
+            return self.threshold
+        if self.level == 1:
+            return _ENOUGH
+        return _ENOUGH_BELOW[family][min(self.level, 3) - 2] if family in _ENOUGH_BELOW else math.inf
+
+    def at(self, level: int) -> _Scope:
+        """The usual search at another level, with the same styles used."""
+        return _Scope(level, self.used)
 
 
-def _divide_by(report: _Report, choice: Choice, parts: list[range], level: int, used: frozenset[Style]) -> list[Entry]:
-    """The entries that a chosen style gives, and those inside them."""
-    used = used | {choice.style}
-    entries: list[Entry] = []
-    inner: list[range] = []
-    deeper: list[range] = []
-    for part in parts:
-        members = [m for m in choice.members if m in part]
-        if members and choice.style.family is Family.MARKED:
-            before = range(part.start, members[0])
-            entries += _divide(report, [before], level, used, families=frozenset({Family.MARKED}))
-        grouped = choice.style.family in (Family.MARKED, Family.BOLD)
-        children = _children(report, members) if grouped else frozenset()
+@dataclass(frozen=True, slots=True)
+class _Outliner:
+    field: Field
+    announced: Announced
+
+    @property
+    def features(self) -> Sequence[Features]:
+        return self.field.features
+
+    def divide(self, parts: list[range], scope: _Scope) -> list[Entry]:
+        """The entries at the scope's level and below in the given stretches of blocks."""
+        choice = self.choose(parts, scope)
+        return [] if choice is None else self.divide_by(choice, parts, scope)
+
+    def choose(self, parts: list[range], scope: _Scope) -> Choice | None:
+        """The style that divides these stretches best, or `None` if none does it well enough.
+
+        Of the levels of marked headings and the depths of numbers only the highest come into question.
+        """
+        found = dict(candidates(self.field, parts, inner=scope.level > 1))
+        if scope.level == 1 and (points := self._points(parts)):
+            found[Style(Family.POINT)] = points
+        highest = _highest(found)
+        best: Choice | None = None
+        for style, members in found.items():
+            lower = style.depth > highest.get(style.family, style.depth)
+            if lower or style in scope.used or style.family not in scope.families:
+                continue
+            value = score(signs_of(style, members, self.field, parts, self.announced))
+            if value >= scope.enough(style.family) and (best is None or value > best.score):
+                best = Choice(style, members, value)
+        return best
+
+    def divide_by(self, choice: Choice, parts: list[range], scope: _Scope) -> list[Entry]:
+        """The entries that a chosen style gives, and those inside them."""
+        scope = replace(scope, used=scope.used | {choice.style})
+        entries: list[Entry] = []
+        inside: dict[int, list[range]] = {}
+        for part in parts:
+            members = [m for m in choice.members if m in part]
+            if members and choice.style.family is Family.MARKED:
+                # lower headings may come before the first of the highest level
+                marked = replace(scope.at(scope.level), families=frozenset({Family.MARKED}))
+                entries += self.divide([range(part.start, members[0])], marked)
+            for entry, below in self._own(choice, members, part, scope, entries):
+                entries.append(entry)
+                if self._stands_first(choice, members, below):
+                    entries += self.divide([below], scope.at(scope.level))
+                else:
+                    inside.setdefault(entry.level + 1, []).append(below)
+        for level, stretches in inside.items():
+            if level <= _DEEPEST:
+                entries += self.divide(stretches, scope.at(level))
+        return entries
+
+    def _own(
+        self, choice: Choice, members: Sequence[int], part: range, scope: _Scope, entries: list[Entry]
+    ) -> list[tuple[Entry, range]]:
+        """The headings of one stretch with what stands below each; what wrappers among them hold goes to `entries`."""
+        tells_groups = choice.style.family in (Family.MARKED, Family.BOLD)
+        children = grouped(self.features, members, self.field.words) if tells_groups else frozenset()
+        own: list[tuple[Entry, range]] = []
         for position, member in enumerate(members):
             stop = members[position + 1] if position + 1 < len(members) else part.stop
             below = range(member + 1, stop)
-            held = _held(report, member, below, level, used) if position < _WRAPPERS else None
+            early = position < _WRAPPERS or len(below) >= _WRAPPED * len(part)
+            held = self._held(member, below, scope) if early else None
             if held is not None:
                 entries += held
                 continue
-            sub = member in children
-            entries.append(Entry(member, level + sub, choice.confidence))
-            if len(members) == 1 and choice.style.family is Family.MARKED and _is_first_of_many(report, below):
-                entries += _divide(report, [below], level, used)
-                continue
-            (deeper if sub else inner).append(below)
-    for stretches, depth in ((inner, level + 1), (deeper, level + 2)):
-        if depth <= _DEEPEST and stretches:
-            entries += _divide(report, stretches, depth, used)
-    return entries
+            own.append((Entry(member, scope.level + (member in children), choice.confidence), below))
+        return own
 
+    def _stands_first(self, choice: Choice, members: Sequence[int], below: range) -> bool:
+        """Whether a lone marked heading stands beside lower ones, not over them.
 
-def _is_first_of_many(report: _Report, below: range) -> bool:
-    """Whether a lone heading has content of its own before headings of a lower level: it stands beside, not over them."""
-    lower = [i for i in below if report.features[i].marked and i not in report.field.closed]
-    return len(lower) >= 2 and _said(report, range(below.start, lower[0])) > 0
+        It does if it has content of its own before the first of them, and they are many: then its level is a slip.
+        """
+        if len(members) != 1 or choice.style.family is not Family.MARKED:
+            return False
+        lower = [self.features[i] for i in below if self.features[i].marked and i not in self.field.closed]
+        highest = min((f.marked for f in lower), default=0)
+        beside = [f for f in lower if f.marked == highest]
+        return len(beside) >= _MANY and self._said(range(below.start, lower[0].index)) > 0
 
+    def _held(self, member: int, below: range, scope: _Scope) -> list[Entry] | None:
+        """What a wrapper heading holds, at the wrapper's own level; `None` if the heading is an item of its own."""
+        title, words = self.features[member].title, self.field.words
+        agenda = words.is_whole(Role.AGENDA, title)
+        if not agenda and not words.is_whole(Role.WRAPPER, title):
+            return None
+        lenient = replace(scope, threshold=_HELD_AGENDA if agenda else _HELD, families=_LISTED)
+        held = self.divide([below], lenient)
+        if not held:
+            return None
+        before = range(below.start, min(entry.block for entry in held))
+        if self._said(before) <= _INTRODUCTION:
+            return held
+        first = self.divide([before], lenient)
+        return [*first, *held] if first else None
 
-def _children(report: _Report, members: Sequence[int]) -> frozenset[int]:
-    """The members that stand in groups headed by other members of the same style.
+    def _said(self, part: range) -> int:
+        """The number of words of running text in a stretch."""
+        return sum(f.words for f in self.features[part.start : part.stop] if f.index not in self.field.closed)
 
-    Some minutes mark the headings of groups like the headings in them. A group is headed by a heading with nothing of
-    its own, directly over the next one; there must be two such. It ends at the next of them, at a closing item
-    (`Rondvraag`), or at a heading that begins with the same word as a head of groups.
-    """
-    features, words = report.features, report.field.words
-    heads = {a for a, b in itertools.pairwise(members) if not any(not f.blank for f in features[a + 1 : b])}
-    numbered = sum(features[m].number is not None for m in members)
-    if len(heads) > 0.5 * len(members) or numbered or not heads:
-        return frozenset()
-    first = {m: features[m].title.casefold().split()[:1] for m in members}
-    if len(heads) == 1:
-        return _of_stem(members, *heads, first, features)
-    of_heads = [first[m] for m in heads]
-    children: set[int] = set()
-    group: list[list[str]] | None = None
-    for member in members:
-        if member in heads and (group is None or first[member] not in group):
-            group = []
-        elif group is None or words.is_whole(Role.CLOSING, features[member].title):
-            group = None
-        elif group and first[member] in of_heads and first[member] not in group:
-            group = None
-        else:
-            children.add(member)
-            group.append(first[member])
-    return frozenset(children)
+    def _points(self, parts: list[range]) -> tuple[int, ...]:
+        """For each announced point the first later block with its title, whatever its form; empty if few are found."""
+        after = max(self.announced.blocks, default=0)
+        later = [self.features[i] for part in parts for i in part if i > after and i not in self.field.closed]
+        short = [f for f in later if 0 < f.words <= _TITLE]
+        found = (next((f.index for f in short if same_title(f.title, t)), None) for t in self.announced.titles)
+        members = sorted({i for i in found if i is not None})
+        marked = sum(self.features[m].marked > 0 for m in members)  # these divide the report better by themselves
+        enough = len(members) >= max(3, _POINTS * len(self.announced.titles)) and marked < 0.5 * len(members)
+        return tuple(members) if enough else ()
 
-
-def _of_stem(
-    members: Sequence[int], head: int, first: Mapping[int, list[str]], features: Sequence[Features]
-) -> frozenset[int]:
-    """The headings right below a head of groups that begin with its word (`Commissies`: `Commissie Sport` …)."""
-    below = members[members.index(head) + 1 :]
-    group = list(itertools.takewhile(lambda m: first[m] == first[below[0]], below))
-    stem = "".join(first[below[0]])
-    return (
-        frozenset(group)
-        if len(group) >= 2 and stem and features[head].title.casefold().startswith(stem)
-        else frozenset()
-    )
-
-
-def _held(report: _Report, member: int, below: range, level: int, used: frozenset[Style]) -> list[Entry] | None:
-    """What a wrapper heading holds, at the wrapper's own level; `None` if the heading is an item of its own."""
-    block = report.features[member]
-    agenda = report.field.words.is_whole(Role.AGENDA, block.title)
-    if not agenda and not report.field.words.is_whole(Role.WRAPPER, block.title):
-        return None
-    threshold = _HELD_AGENDA if agenda else _HELD
-    held = _divide(report, [below], level, used, threshold, _LISTED)
-    if not held:
-        return None
-    before = range(below.start, min(entry.block for entry in held))
-    if _said(report, before) <= _INTRODUCTION:
-        return held
-    first = _divide(report, [before], level, used, threshold, _LISTED)
-    return first + held if first else None
-
-
-def _said(report: _Report, part: range) -> int:
-    """The number of words of running text in a stretch."""
-    return sum(f.words for f in report.features[part.start : part.stop] if f.index not in report.field.closed)
-
-
-def _choose(
-    report: _Report,
-    parts: list[range],
-    level: int,
-    used: frozenset[Style],
-    threshold: float | None,
-    families: frozenset[Family],
-) -> Choice | None:
-    """The style that divides these stretches best, or `None` if none does it well enough."""
-    found = candidates(report.field, parts, dated=level > 1)
-    if level == 1 and (points := _points(report, parts)):
-        found = {**found, Style(Family.POINT): points}
-    highest = min((style.depth for style in found if style.family is Family.MARKED), default=0)
-    scored = [
-        Choice(
-            style,
-            members,
-            score(signs_of(style, members, report.features, parts, report.announced, report.field.words)),
-        )
-        for style, members in found.items()
-        if style not in used
-        and style.family in families
-        and (style.family is not Family.MARKED or style.depth == highest)
-    ]
-    good = [choice for choice in scored if choice.score >= _enough(choice.style.family, level, threshold)]
-    return max(good, key=lambda choice: choice.score, default=None)
-
-
-def _points(report: _Report, parts: list[range]) -> tuple[int, ...]:
-    """For each point of the announced agenda the first later block with its title, whatever its form; few are none."""
-    announced, features = report.announced, report.features
-    after = max(announced.blocks, default=0)
-    later = [i for part in parts for i in part if i > after and i not in report.field.closed]
-    short = [i for i in later if 0 < features[i].words <= _TITLE]
-    found = (
-        next((i for i in short if announced.is_point(features[i].title, title)), None) for title in announced.titles
-    )
-    members = sorted({i for i in found if i is not None})
-    return tuple(members) if len(members) >= max(3, 0.6 * len(announced.titles)) else ()
-
-
-def _enough(family: Family, level: int, threshold: float | None) -> float:
-    """The score that a style needs at a level, unless a threshold is given."""
-    if threshold is not None:
-        return threshold
-    if level == 1:
-        return _ENOUGH
-    return _ENOUGH_BELOW[family][min(level, 3) - 2] if family in _ENOUGH_BELOW else math.inf
+    def closing(self, entries: Sequence[Entry]) -> list[Entry]:
+        """Closing items (`Rondvraag`, `Sluiting`) that are not printed as the other main items are."""
+        main = min((entry.block for entry in entries if entry.level == 1), default=len(self.features))
+        taken = self.field.closed | {entry.block for entry in entries}
+        late = max(main + 1, math.ceil(_LATE * len(self.features)))
+        return [
+            Entry(f.index, 1, _CLOSING)
+            for f in self.features[late:]
+            if f.index not in taken
+            and not (f.nesting or f.colon or f.sentence or f.key or f.marked)
+            and self.field.words.is_whole(Role.CLOSING, f.title)
+        ]

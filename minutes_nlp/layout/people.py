@@ -48,8 +48,8 @@ def begins_list(block: Features, words: Vocabulary) -> bool:
     if block.number and block.words > 2:
         return False
     if block.label:
-        agenda = words.is_whole(Role.AGENDA, block.label)
-        return words.begins(Role.ATTENDANCE, block.label) or (words.ends(Role.ATTENDANCE, block.label) and not agenda)
+        ends = not block.nesting and words.ends(Role.ATTENDANCE, block.label)
+        return ends or words.begins(Role.ATTENDANCE, block.label)
     if block.colon or block.marked:
         ends = block.words <= 6 and words.ends(Role.ATTENDANCE, block.title)
         return ends or words.begins(Role.ATTENDANCE, block.title)

@@ -26,7 +26,8 @@ class Heading:
 
     Attributes:
         block: index of the block that holds it.
-        line: the whole printed line, in the normalised text.
+        line: the whole printed line (of a table row the cell that names the item), in the normalised text; a number
+            that the reader took for the marker of a list stands before it.
         number: as printed (`3`, `2.1`, `IV`, `A`), without its stop; `None` if there is none.
         title: the words without number and markup.
         level: 1 for the main items.

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from minutes_nlp.language.normalise import CELL_SEPARATOR
 from minutes_nlp.layout.features import Features
 from minutes_nlp.layout.sequences import best_chain
 from minutes_nlp.layout.words import Role, Vocabulary
@@ -16,9 +17,14 @@ from minutes_nlp.reading import BlockKind
 _TITLE = 16  # words that a heading in an unmarked style may have
 _NUMBERED_TITLE = 45
 _LINE = 12
+_KEY = 6
+_INDENTED = 3  # columns from which a numbered line is taken to stand under another one
 _BARE_LIST = 4  # bullets
 _RUNNING = 3  # from how many times on an unmarked title is a label that comes again rather than a heading
-_INDENTED = 3  # columns from which a numbered line is taken to stand under another one
+_SPEAKER = 3  # words that the name of a speaker may have
+_OVER_LIST = range(2, 6)  # words of a line before a colon that may name the list below it rather than announce it
+_ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
+_LEAD_IN = 4  # words above which a line before a colon may announce a list
 
 
 class Family(StrEnum):
@@ -32,8 +38,9 @@ class Family(StrEnum):
     BULLET = "bullet"
     LINE = "line"
     KEY = "key"
-    TOPIC = "topic"
-    POINT = "point"
+    TOPIC = "topic"  # each paragraph is about something of its own
+    ROW = "row"  # cells of a table that name what their rows are about
+    POINT = "point"  # titles of the announced agenda, in whatever form
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,46 +56,6 @@ class Style:
     family: Family
     depth: int = 1
     form: str = ""
-
-
-def styles_of(block: Features, following: Features | None) -> list[Style]:
-    """The styles that a block may be counted under, given the block below it."""
-    if block.blank or block.kind in (BlockKind.CODE, BlockKind.TABLE_ROW):
-        return []
-    if block.marked:
-        return [Style(Family.MARKED, block.marked)] if block.indent < _INDENTED - 1 else []
-    found: list[Style] = []
-    if block.number and block.words <= _NUMBERED_TITLE:
-        indented = " indented" if block.indent >= _INDENTED else ""
-        found.append(Style(Family.NUMBER, block.depth + max(0, block.nesting - 1), block.form + indented))
-    if block.bullet:
-        found.append(Style(Family.BULLET, block.nesting))
-    if block.words > _TITLE or block.linked:
-        return found or [Style(Family.TOPIC)]
-    if block.strong:
-        found.append(Style(Family.BOLD))
-    if block.caps and not block.nesting:
-        found.append(Style(Family.CAPS))
-    if block.colon and not block.bullet and not block.low:
-        found.append(Style(Family.COLON))
-    elif _is_line(block, following):
-        found.append(Style(Family.LINE))
-    if block.keyed and len(block.key.split()) <= 6:
-        found.append(Style(Family.KEY))
-    if not found:
-        found.append(Style(Family.TOPIC))
-    return found
-
-
-def _is_line(block: Features, following: Features | None) -> bool:
-    """Whether a short line without sign stands over something longer than itself, or over a list."""
-    if block.sentence or block.nesting or block.number or block.keyed or block.timed or block.colon or block.low:
-        return False
-    if block.words > _LINE:
-        return False
-    if following is None or following.marked:
-        return False
-    return following.nesting > 0 or following.words > max(8, block.words) or following.sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,23 +74,76 @@ class Field:
     people: frozenset[str]
     words: Vocabulary
 
+    def after(self, index: int) -> Features | None:
+        """The block below, `None` at the end."""
+        return self.features[index + 1] if index + 1 < len(self.features) else None
 
-def candidates(field: Field, parts: Sequence[range], *, dated: bool = False) -> Mapping[Style, tuple[int, ...]]:
+
+def styles_of(block: Features, following: Features | None) -> list[Style]:
+    """The styles that a block may be counted under, given the block below it."""
+    if block.kind is BlockKind.TABLE_ROW:
+        return [Style(Family.ROW)] if block.topic else []
+    if block.blank or block.kind is BlockKind.CODE:
+        return []
+    if block.marked:
+        return [Style(Family.MARKED, block.marked)] if block.indent < _INDENTED - 1 else []
+    found: list[Style] = []
+    if block.number and block.words <= _NUMBERED_TITLE:
+        indented = " indented" if block.indent >= _INDENTED else ""
+        found.append(Style(Family.NUMBER, block.depth + max(0, block.nesting - 1), block.form + indented))
+    if block.bullet:
+        found.append(Style(Family.BULLET, block.nesting))
+    if block.words <= _TITLE and not block.linked:
+        found += [Style(family) for family in _families_of_title(block, following)]
+    return found or [Style(Family.TOPIC)]
+
+
+def _families_of_title(block: Features, following: Features | None) -> list[Family]:
+    """What makes a short unmarked line look like a heading, number and bullet aside."""
+    signs = {
+        Family.BOLD: block.strong,
+        Family.CAPS: block.caps and not block.nesting,
+        Family.COLON: block.colon and not block.bullet and not block.low,
+        Family.LINE: _is_line(block, following),
+        Family.KEY: block.keyed and len(block.key.split()) <= _KEY,
+    }
+    return [family for family, sign in signs.items() if sign]
+
+
+def _is_line(block: Features, following: Features | None) -> bool:
+    """Whether a short line without sign stands over something longer than itself, or over a list."""
+    signed = block.nesting or block.number or block.keyed or block.colon
+    if signed or block.sentence or block.timed or block.low or block.words > _LINE:
+        return False
+    if following is None or following.marked:
+        return False
+    return following.nesting > 0 or following.words > max(8, block.words) or following.sentence
+
+
+def candidates(field: Field, parts: Sequence[range], *, inner: bool = False) -> Mapping[Style, tuple[int, ...]]:
     """For each style the blocks of the given stretches that are printed in it, and may be headings.
 
-    Left out are lead-ins, the names of speakers, numbers that don't count up, short lines that come again (running
-    titles) and, unless `dated`, dates.
+    Left out are lead-ins, the names of speakers, numbers that don't count up and short lines that come again (running
+    titles).
+
+    Args:
+        field: where to look.
+        parts: the stretches.
+        inner: whether they lie inside items. There a date may be a heading, but a longer line before a colon over a
+            list rather announces the list.
     """
     found: dict[Style, list[int]] = defaultdict(list)
     for part in parts:
         for index in part:
             block = field.features[index]
-            if index in field.closed or (block.dated and not dated) or not (block.marked or _names_topic(block, field)):
+            if index in field.closed or (block.dated and not inner) or not (block.marked or _names_topic(block, field)):
                 continue
-            following = field.features[index + 1] if index + 1 < len(field.features) else None
+            following = field.after(index)
+            announces = inner and following is not None and following.nesting > 0 and block.words not in _OVER_LIST
             for style in styles_of(block, following):
-                found[style].append(index)
-    kept = {style: _plausible(style, members, field.features, parts) for style, members in found.items()}
+                if not (announces and style.family is Family.COLON):
+                    found[style].append(index)
+    kept = {style: _plausible(style, members, field, parts) for style, members in found.items()}
     return {style: tuple(members) for style, members in kept.items() if members}
 
 
@@ -133,57 +153,66 @@ def _names_topic(block: Features, field: Field) -> bool:
         return False
     if block.number:
         return True
-    if block.colon and (block.words > 4 and field.words.contains(Role.ANNOUNCING, block.title)):
+    if block.colon and block.words > _LEAD_IN and field.words.contains(Role.ANNOUNCING, block.title):
         return False
-    name = re.findall(r"[^\W\d_]+", (block.key or block.title).casefold())
-    return not (0 < len(name) <= 3 and all(word in field.people for word in name))
+    name = block.text.partition(CELL_SEPARATOR)[0] if block.topic else block.key or block.title
+    parts = re.findall(r"[^\W\d_]+", name.casefold())
+    person = 0 < len(parts) <= _SPEAKER and all(part in field.people for part in parts)
+    return not person or (not block.caps and _ACRONYM.search(name) is not None)
 
 
-def _plausible(style: Style, members: list[int], features: Sequence[Features], parts: Sequence[range]) -> list[int]:
+def _plausible(style: Style, members: list[int], field: Field, parts: Sequence[range]) -> list[int]:
+    """The members of a style without those that the other members show to be none."""
     if style.family is Family.NUMBER:
-        return _counting(features, members, parts)
+        return _counting(members, field, parts)
     if style.family is Family.BULLET:
-        return _without_bare_lists(features, members)
-    if style.family in (Family.MARKED, Family.TOPIC):
+        return _without_bare_lists(members, field)
+    if style.family in (Family.MARKED, Family.TOPIC, Family.ROW):
         return members
-    times = Counter(features[m].title.casefold() for m in members)
-    often = [m for m in members if times[features[m].title.casefold()] < _RUNNING]
-    if style.family is not Family.LINE:
-        return often
-    seen: set[str] = set()
-    return [m for m in often if not (features[m].title in seen or seen.add(features[m].title))]
+    titles = [field.features[m].title.casefold() for m in members]
+    times = Counter(titles)
+    first: dict[str, int] = {}
+    for member, title in zip(members, titles, strict=True):
+        first.setdefault(title, member)
+    lines = style.family is Family.LINE
+    return [
+        m
+        for m, title in zip(members, titles, strict=True)
+        if times[title] < _RUNNING and (not lines or first[title] == m)
+    ]
 
 
-def _without_bare_lists(features: Sequence[Features], members: Sequence[int]) -> list[int]:
+def _without_bare_lists(members: Sequence[int], field: Field) -> list[int]:
     """Bullets, without the longer lists in which nothing stands below any bullet, if other lists have something below.
 
     In a report that is a list of topics with remarks below them, bare lists are lists of names or options.
     """
     lists: list[list[int]] = []
     for member in members:
-        joined = lists and all(f.nesting for f in features[lists[-1][-1] : member])
-        if joined:
+        if lists and all(f.nesting for f in field.features[lists[-1][-1] : member]):
             lists[-1].append(member)
         else:
             lists.append([member])
-    bare = [all(_bare(features, m) for m in inside) for inside in lists]
+    bare = [not any(nests(field, m) for m in inside) for inside in lists]
     if all(bare):
         return list(members)
     kept = [inside for inside, empty in zip(lists, bare, strict=True) if not empty or len(inside) < _BARE_LIST]
     return [member for inside in kept for member in inside]
 
 
-def _bare(features: Sequence[Features], member: int) -> bool:
-    """Whether nothing is nested below a bullet."""
-    following = features[member + 1] if member + 1 < len(features) else None
-    return following is None or following.nesting <= features[member].nesting
+def nests(field: Field, member: int) -> bool:
+    """Whether a list item stands deeper right below this one."""
+    following = field.after(member)
+    return following is not None and following.nesting > field.features[member].nesting
 
 
-def _counting(features: Sequence[Features], members: Sequence[int], parts: Sequence[range]) -> list[int]:
+def _counting(members: Sequence[int], field: Field, parts: Sequence[range]) -> list[int]:
     """The members whose numbers count up within each stretch; of the same number in two languages the first."""
+    features = field.features
     kept: list[int] = []
     for part in parts:
         inside = [m for m in members if m in part]
-        first = [m for m in inside if not (m - 1 in inside and features[m - 1].number == features[m].number)]
+        known = set(inside)
+        first = [m for m in inside if m - 1 not in known or features[m - 1].number != features[m].number]
         kept += [first[position] for position in best_chain([features[m].ordinal or 0 for m in first])]
     return kept

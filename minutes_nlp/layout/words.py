@@ -6,7 +6,7 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from minutes_nlp.resources import languages, section
@@ -35,46 +35,54 @@ _EDGES = " \t:.;,-–—_*#=>~!?…|/\"'“”"
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Compiled lists of words."""
+    """The words of headings and labels. Accents play no part: capitals often lack them (`ETAIENT PRESENTS`).
 
-    whole: Mapping[Role, re.Pattern[str]]
-    begin: Mapping[Role, re.Pattern[str]]
-    end: Mapping[Role, re.Pattern[str]]
-    anywhere: Mapping[Role, re.Pattern[str]]
+    Attributes:
+        lists: the phrases of each role.
+        number: finds the number that a line begins with (groups `word`, `number`, `stop`).
+        time: finds the time or range of times that a line begins with (groups `start`, `end`).
+        small: the function words of each language, without those that labels and names are made of too.
+        calendar: names of months and days.
+        particles: small words that names are made of.
+    """
+
+    lists: Mapping[Role, tuple[str, ...]]
     number: re.Pattern[str]
     time: re.Pattern[str]
     small: Mapping[str, frozenset[str]]
     calendar: frozenset[str]
     particles: frozenset[str]
+    _patterns: dict[tuple[Role, str], re.Pattern[str]] = field(default_factory=dict, repr=False, compare=False)
+
+    def _pattern(self, role: Role, form: str) -> re.Pattern[str]:
+        """The phrases of a role as `form` says (`^%s$`: the whole line), compiled at first use."""
+        if (role, form) not in self._patterns:
+            self._patterns[role, form] = phrases(tuple(form % entry for entry in self.lists[role]))
+        return self._patterns[role, form]
 
     def is_whole(self, role: Role, line: str) -> bool:
         """Whether the line says nothing but this; brackets and final punctuation don't count."""
-        return bool(self.whole[role].search(_plain(_bare(line))))
+        return bool(self._pattern(role, "^%s$").search(_plain(_bare(line))))
 
     def begins(self, role: Role, line: str) -> bool:
         """Whether the line begins with a phrase of this role."""
-        return bool(self.begin[role].match(_plain(line)))
+        return bool(self._pattern(role, "^%s").match(_plain(line)))
 
     def ends(self, role: Role, line: str) -> bool:
         """Whether the line ends with a phrase of this role; brackets and final punctuation don't count."""
-        return bool(self.end[role].search(_plain(_bare(line))))
+        return bool(self._pattern(role, "%s$").search(_plain(_bare(line))))
 
     def contains(self, role: Role, line: str) -> bool:
         """Whether a phrase of this role stands anywhere in the line."""
-        return bool(self.anywhere[role].search(_plain(line)))
+        return bool(self._pattern(role, "%s").search(_plain(line)))
 
     def is_date(self, line: str) -> bool:
         """Whether the line holds numbers and names of days and months, and nothing else."""
         found = re.findall(r"[^\W_]+", line.casefold())
-        known = [word.isdigit() or word in self.calendar for word in found]
-        return (
-            all(known)
-            and bool(found)
-            or (
-                any(word.isdigit() for word in found)
-                and all(k or word in self.particles for k, word in zip(known, found, strict=True))
-            )
-        )
+        if not found:
+            return False
+        small = self.particles if any(word.isdigit() for word in found) else frozenset()
+        return all(word.isdigit() or word in self.calendar or word in small for word in found)
 
     def small_share(self, line: str, spoken: Iterable[str]) -> float:
         """The share of function words among the words of a line: high in sentences, low in lists of names.
@@ -91,32 +99,33 @@ class Vocabulary:
 @functools.cache
 def vocabulary() -> Vocabulary:
     """The words of all languages that have word lists."""
-    lists: dict[Role, tuple[str, ...]] = {
+    lists = {
         role: tuple(
             dict.fromkeys(_plain(p) for code in languages() for p in section(code, "headings").get(role.value, ()))
         )
         for role in Role
     }
-    labels = {p.strip("*") for entries in lists.values() for p in entries} | set(_forms("name_particles"))
+    particles = frozenset(_forms("name_particles"))
+    named = (entries for role, entries in lists.items() if role is not Role.ANNOUNCING)
+    labels = {p.strip("*") for entries in named for p in entries} | particles
     small = {
         code: frozenset(w for w in section(code, "language").get("small_words", ()) if _plain(w) not in labels)
         for code in languages()
     }
     return Vocabulary(
-        whole={role: phrases(tuple(f"^{p}$" for p in entries)) for role, entries in lists.items()},
-        begin={role: phrases(tuple(f"^{p}" for p in entries)) for role, entries in lists.items()},
-        end={role: phrases(tuple(f"{p}$" for p in entries)) for role, entries in lists.items()},
-        anywhere={role: phrases(entries) for role, entries in lists.items()},
+        lists=lists,
         number=_number(_forms("number_words")),
         time=_time(_forms("clock"), _forms("until")),
         small=small,
         calendar=_calendar(),
-        particles=frozenset(_forms("name_particles")),
+        particles=particles,
     )
 
 
 def _plain(text: str) -> str:
-    """Without accents, which capitals often lack (`ETAIENT PRESENTS`)."""
+    """Without accents."""
+    if text.isascii():
+        return text
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
@@ -144,7 +153,7 @@ def _number(words: tuple[str, ...]) -> re.Pattern[str]:
     """`3`, `3.`, `2.1)`, `Punt 3:`, `IV.`, `A.`, `§ 4`, with what separates it from the title."""
     return re.compile(
         rf"""\s*(?:(?P<word>{_alternatives(words)})\s*|[§#]\s*|n[°ºr]\.?\s*)?
-        (?P<number>\d{{1,3}}(?:\.\d{{1,2}}){{0,3}}|[IVX]{{1,5}}(?=[.):])|[A-Za-z](?=[.)](?:\s|$)))
+        (?P<number>\d{{1,3}}(?:\.\d{{1,2}}){{0,3}}|[IVX]{{1,5}}(?:\.\d{{1,2}}){{0,2}}(?=[.):])|[A-Za-z](?=[.)](?:\s|$)))
         (?P<stop>\s?[.):°]{{1,2}}|(?=\s*[-–—|]\s)|(?=\s|$))
         \s*(?:[-–—|:]\s+)?""",
         re.VERBOSE | re.IGNORECASE,

@@ -66,12 +66,12 @@ class _Splitter:
     adornments: list[str] = field(default_factory=list)  # underline signs in order of first use: their level
     blocks: list[Block] = field(default_factory=list)
     first_page: int | None = None
-    within: bool = False  # a column of a larger text
+    column: WrapStyle | None = None  # of the lines if they are a column of a larger text
 
     def run(self) -> None:
-        self.wrap = WrapStyle.of(self.lines)
+        self.wrap = self.column or WrapStyle.of(self.lines)
         self.stack: list[tuple[int, int]] = []  # indentation and depth of the open list items
-        self.at_top = not self.within
+        self.at_top = self.column is None
         self.break_set = frozenset(self.breaks)
         if self.breaks and self.first_page is None:
             self.first_page = 1
@@ -113,7 +113,7 @@ class _Splitter:
 
     def _fence(self, position: int) -> int:
         opening = marks.FENCE.match(self.lines[position].body)
-        if not opening or self._adorned(position):
+        if opening is None or self._adorned(position):
             return 0
         last = position + 1
         while last < len(self.lines) and not self.lines[last].body.startswith(opening[1]):
@@ -139,7 +139,12 @@ class _Splitter:
         self.blocks += [replace(row, page=page) for row in found.rows]
         for part in found.parts:
             inner = _Splitter(
-                self.text, list(part), tables=self.tables, adornments=self.adornments, first_page=page, within=True
+                self.text,
+                list(part.lines),
+                tables=self.tables,
+                adornments=self.adornments,
+                first_page=page,
+                column=WrapStyle(part.width),
             )
             inner.run()
             self.blocks += inner.blocks
@@ -151,6 +156,8 @@ class _Splitter:
         if position + 1 >= len(self.lines) or self.lines[position].blank:
             return False
         line, under = self.lines[position], self.lines[position + 1]
+        if under.body[:1] not in marks.UNDERLINES:
+            return False
         sign = marks.UNDERLINE.match(under.body)
         if not sign or marks.is_rule(line.body) or under.indent > line.indent + 3:
             return False
@@ -159,7 +166,8 @@ class _Splitter:
 
     def _underlined(self, position: int) -> int:
         over = 0
-        if marks.UNDERLINE.match(self.lines[position].body) and self._adorned(position + 1):
+        body = self.lines[position].body
+        if body[:1] in marks.UNDERLINES and marks.UNDERLINE.match(body) and self._adorned(position + 1):
             over = 1
         elif not self._adorned(position):
             return 0
@@ -178,7 +186,7 @@ class _Splitter:
         sign = ""
         if marker and marker["number"] and marker.end() < content.length:
             sign = marker["number"].replace("\\", "")
-            content = CharSpan(content.start + marker.end(), content.end)
+            content = CharSpan(content.start + marker.end(), content.end).trim(self.text)
         self.stack.clear()
         indent, page = self.lines[position].indent, self.page(position)
         self._add(Block(BlockKind.HEADING, span, (content,), level, sign, indent, strong=True, page=page))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from minutes_nlp.reading.marks import MARKER, Line, atx, is_rule
+from minutes_nlp.reading.sides import is_label
 from minutes_nlp.spans import CharSpan
 
 _PIECE = re.compile(r"\S+(?:[ \xa0]\S+)*")
@@ -18,6 +19,7 @@ WIDEST = 400  # columns of a line that is looked at
 _MOST_BLANK = 3  # blank lines inside a table
 _MOST_LEFT = 3  # lines one after the other with the first column alone
 _WIDE_GAP = 3
+_BESIDE = 4  # columns by which a cell may stand beside its header
 _ENOUGH = 4  # lines from which a gap of two columns is no accident
 
 
@@ -100,18 +102,30 @@ def find_columns(lines: Sequence[Line], first: int, breaks: frozenset[int]) -> R
     if "  " not in lines[first].body and "\t" not in lines[first].body:
         return None
     start = pieces_of(lines[first])
-    if len(start) < 2 or _starts_other(lines[first]):
+    if len(start) < 2 or _starts_other(lines[first]) or _bulleted(lines[first]):
         return None
     rows = _Growth(start).collect(lines, first, breaks)
     several = [row for row in rows if len(row) > 1]
     filled = 0
     for row in rows:
         filled |= _mask(row)
-    columns = _runs(filled, 2 if len(several) >= _ENOUGH else _WIDE_GAP)
-    across = [row for row in rows if len({_column_of(piece, columns) for piece in row}) > 1]
+    columns = _runs(filled, 2) if len(several) >= _ENOUGH else _supported(_runs(filled, 2), several)
+    across = [row for row in rows if len({column_of(piece, columns) for piece in row}) > 1]
     if len(columns) < 2 or not across or (len(across) == 1 and not _alone(across[0], rows, columns)):
         return None
     return Region(len(rows), tuple(columns), tuple(map(tuple, rows)))
+
+
+def _supported(runs: Sequence[tuple[int, int]], rows: Sequence[Sequence[Piece]]) -> list[tuple[int, int]]:
+    """The runs as columns, joined where the gap between them is narrow on every line."""
+    gaps = [(a.right, b.left) for row in rows for a, b in itertools.pairwise(row) if b.left - a.right >= _WIDE_GAP]
+    columns = list(runs[:1])
+    for run in runs[1:]:
+        if any(left <= columns[-1][1] and run[0] <= right for left, right in gaps):
+            columns.append(run)
+        else:
+            columns[-1] = (columns[-1][0], run[1])
+    return columns
 
 
 def _alone(row: Sequence[Piece], rows: Sequence[Sequence[Piece]], columns: Sequence[tuple[int, int]]) -> bool:
@@ -119,11 +133,14 @@ def _alone(row: Sequence[Piece], rows: Sequence[Sequence[Piece]], columns: Seque
     if len(row) > 2:
         return all(b.left - a.right >= _WIDE_GAP for a, b in itertools.pairwise(row))
     below = [piece for other in rows if other is not row for piece in other]
-    return bool(below) and all(piece.left == row[1].left and _column_of(piece, columns) > 0 for piece in below)
+    return bool(below) and all(piece.left == row[1].left and column_of(piece, columns) > 0 for piece in below)
 
 
-def _column_of(piece: Piece, columns: Sequence[tuple[int, int]]) -> int:
-    """The index of the column that holds most of a piece."""
+def column_of(piece: Piece, columns: Sequence[tuple[int, int]]) -> int:
+    """The index of the column that holds most of a piece, or else stands nearest to it."""
+    for index, (left, right) in enumerate(columns):
+        if left <= piece.left and piece.right <= right:
+            return index
     shared = [min(piece.right, right) - max(piece.left, left) for left, right in columns]
     return shared.index(max(shared))
 
@@ -134,13 +151,23 @@ def _starts_other(line: Line) -> bool:
     return line.body.startswith(_BORDER) or is_rule(line.body) or (sharp is not None and sharp.gap)
 
 
+def _bulleted(line: Line) -> bool:
+    """Whether a line is an item of a list by its bullet: gaps inside it make no table."""
+    marker = MARKER.match(line.body)
+    return marker is not None and not marker["number"]
+
+
 class _Growth:
     """Adds line after line as long as the gaps of all lines stay open together."""
 
     def __init__(self, start: list[Piece]) -> None:
         self.rows: list[list[Piece]] = [start]
         self.filled = _mask(start)
+        self.masks = {self.filled}  # of each line so far
+        self.first_end = start[0].right  # of the first column
         self.starts = {piece.left for piece in start}
+        self.opening = ""  # first piece of the last line with several
+        self.alone = True  # there is one line so far
         self.left_only = 0  # lines in the first column alone, at the end
         self.blank = 0  # blank lines at the end
 
@@ -163,43 +190,61 @@ class _Growth:
         pieces = pieces_of(line)
         if not pieces or _starts_other(line) or not self._fits(pieces):
             return False
+        aligned = any(abs(piece.left - start) <= 1 for piece in pieces for start in self.starts)
         if len(pieces) == 1 and self._in_first(pieces[0]):
             marked = MARKER.match(line.body) is not None
-            if (self.blank and marked) or self.left_only >= _MOST_LEFT:
+            if (self.blank and marked) or self.blank > 1 or self.left_only >= _MOST_LEFT:
                 return False
             self.left_only += 1
         else:
-            if len(pieces) == 1 and self.blank and not any(abs(pieces[0].left - s) <= 1 for s in self.starts):
+            if not aligned and self.blank and (len(pieces) == 1 or self.blank > 1):
                 return False
             self.left_only = 0
+            self.opening = line.body[: pieces[0].right - pieces[0].left]
         self.rows.append(pieces)
-        self.filled |= _mask(pieces)
+        self.alone = False
+        mask = _mask(pieces)
+        if mask not in self.masks:
+            self.masks.add(mask)
+            self.filled |= mask
+            self.first_end = _runs(self.filled, 2)[0][1]
         self.starts.update(piece.left for piece in pieces)
         self.blank = 0
         return True
 
     def _in_first(self, piece: Piece) -> bool:
-        return piece.left < _runs(self.filled, 2)[0][1]
+        return piece.left < self.first_end
 
     def _fits(self, pieces: Sequence[Piece]) -> bool:
         """Whether every gap so far, and every wide gap of the new line, stays open."""
-        together = self.filled | _mask(pieces)
+        mask = _mask(pieces)
+        if mask in self.masks:
+            return True
+        together = self.filled | mask
         runs = _runs(self.filled, 2)
         gaps = [(a[1], b[0]) for a, b in itertools.pairwise(runs)]
         if not all(_free(together, left, right, 2) for left, right in gaps):
             return False
-        if sum(1 for row in self.rows if row) == 1:  # a header may stand closer than what is below it
-            return len(_runs(together, 2)) > 1
+        if self.alone:  # a header may stand closer than what is below it
+            return len(_runs(together, 2)) > 1 and (len(pieces) == 1 or self._below_first(pieces))
         own = [(a.right, b.left) for a, b in itertools.pairwise(pieces) if b.left - a.right >= _WIDE_GAP]
         return all(_free(together, left, right, 2) for left, right in own)
 
+    def _below_first(self, pieces: Sequence[Piece]) -> bool:
+        """Whether one of the pieces beyond the first column stands under one of the first line, or nearly."""
+        return any(
+            piece.left - _BESIDE < over.right and over.left < piece.right + _BESIDE
+            for piece in pieces[1:]
+            for over in self.rows[0][1:]
+        )
+
     def _trimmed(self) -> list[list[Piece]]:
-        """Without blank lines at the end, nor lines in the first column alone that stand apart from the rest."""
+        """Without blank lines at the end, nor lines in the first column alone but one below a label."""
         rows = self.rows
         while rows and not rows[-1]:
             rows.pop()
         tail = self.left_only
-        if tail > 1 or (tail and (len(rows) < 2 or not rows[-2])):
+        if tail > 1 or (tail and (len(rows) < 2 or not rows[-2] or not is_label(self.opening))):
             while tail and rows:
                 tail -= bool(rows.pop())
         while rows and not rows[-1]:

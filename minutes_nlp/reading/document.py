@@ -18,7 +18,7 @@ class BlockKind(StrEnum):
     KEY_VALUE = "key-value"  # `Datum: 3 mei 2024`, a scalar of the front matter
     RULE = "rule"  # a line that only separates
     CODE = "code"  # a fenced or literal block
-    FURNITURE = "furniture"  # running header, footer, page number
+    FURNITURE = "furniture"  # running header, footer, page number; the first occurrence of a header is a paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,8 @@ class Block:
         indent: columns of white space before the block (a tab goes to the next multiple of four).
         cells: of a table row.
         header: whether a table row is a header row.
-        table: which table of the document a row belongs to, from 1; 0 for other blocks.
+        table: which table of the document a row belongs to, from 1 (the same where it goes on after a page break); 0
+            for other blocks.
         key, value: of a key–value line; a `value` may be empty (`None`).
         strong: whether the whole content is set in bold or underscored marks.
         page: the page it starts on, from 1, where the format has pages.
@@ -83,8 +84,9 @@ class SourceDocument:
     Attributes:
         name: path shown and stored, relative to the ingested folder, with `/`.
         text: what all offsets refer to.
-        blocks: in the order of the text; their spans don't overlap, except the rows of tables whose cells run over
-            several lines side by side.
+        blocks: in reading order, which is that of the text but for columns that are read one after the other. Their
+            spans don't overlap, except those of rows whose cells run over several lines, of columns side by side, and
+            of a paragraph with the page furniture that it is carried on across; their `lines` never do.
         sha256: of the file's bytes, hexadecimal.
         media_type: `text/plain`, `text/markdown`, `text/x-rst` …
         encoding: how the bytes were decoded (`utf-8`, `utf-8-sig`, `utf-16-le`, `cp1252` …).

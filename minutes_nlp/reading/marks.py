@@ -9,7 +9,7 @@ from minutes_nlp.spans import CharSpan
 
 TAB = 4
 _UNSEEN = "\f\u200b\ufeff"
-_BULLET = r"[-*+•‣▪■□◦●○·–—►➢✓✔→§☐☑☒\uf0b7\uf0a7\uf0d8]|o|=>|->|-->|\[[ xX]\]"
+_BULLET = r"[-*+•‣▪■□◦●○·–—►➢✓✔→§☐☑☒−⁃∙\ue000-\uf8ff]|o|=>|->|-->|\[[ xX]\]"
 _NUMBER = r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[a-zA-Z]|[ivxIVX]{2,5})(?:\\?[.):]|\.\))"
 _NOTE = r"\[\^[^\]\s]{1,20}\]:"
 
@@ -32,8 +32,10 @@ KEY_VALUE = re.compile(
 )
 FIELD = re.compile(r":(?P<key>[^\W\d_][^:\n]{0,44}):(?=[ \t\xa0]|$)[ \t\xa0]*(?P<value>.*)$")
 TABBED = re.compile(r"(?P<key>[^\W\d_][^:|\t\n]{0,44})\t+(?P<value>\S.*)$")
+UNDERLINES = frozenset("=-~`^\"'+#*_")
 FENCE = re.compile(r"(```+|~~~+)")
 _RULE = re.compile(r"(?:[-=*_~/+.#]|[*_-] ){4,}[ \t]*$|\* \* \*[ \t]*$|[-*_]{3}[ \t]*$|\\?_{3,}[ \t]*$")
+_RULE_SIGNS = frozenset("-=*_~/+.#\\")
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’»)\]*_]*$")
 _DASHES = "–—"
 
@@ -92,11 +94,13 @@ class Atx:
 
 def atx(body: str) -> Atx | None:
     """The `#` heading that a line is (up to six signs, closing signs aside), or `None`."""
+    if not body.startswith("#"):
+        return None
     rest = body.lstrip("#")
     level = len(body) - len(rest)
     if not 1 <= level <= 6:
         return None
-    start = len(body) - len(rest.lstrip(" \t"))
+    start = len(body) - len(rest.lstrip())
     end = len(body.rstrip().rstrip("#").rstrip())
     if not body[start:end].strip("# \t*_"):
         return None
@@ -105,7 +109,9 @@ def atx(body: str) -> Atx | None:
 
 def is_rule(body: str) -> bool:
     """Whether a line without its indentation only separates (`----`, `* * *`, `////`)."""
-    return bool(_RULE.match(body)) and len(set(body.replace(" ", "").replace("\t", ""))) <= 2
+    return (
+        body[:1] in _RULE_SIGNS and bool(_RULE.match(body)) and len(set(body.replace(" ", "").replace("\t", ""))) <= 2
+    )
 
 
 def strong(body: str) -> bool:

@@ -16,9 +16,9 @@ _LONGEST = 250
 _TITLE_LINES = 15
 _RUNNING = 12  # characters of a running text at least
 _NUMBER_ALONE = re.compile(r"[-–—\[(|~*_ \t]*\d{1,4}(?:[ \t]?[/|][ \t]?\d{1,4})?[-–—\])|~*_ \t]*$")
-_NUMBER_LAST = re.compile(r"\S[ \t]{3,}\d{1,4}(?:[ \t]?/[ \t]?\d{1,4})?[ \t]*$")
 _DIGIT = re.compile(r"\d")
-_COUNTS = re.compile(r"^\d+|\d+(?:\s*\S{1,4}\s*\d+)?\W*$")
+_FIRST_NUMBER = re.compile(r"^(\d{1,4})(?=[ \t]{3}|$)")
+_LAST_NUMBER = re.compile(r"(?<!\d)(\d{1,4})([ \t]*[^\s\d]{1,4}[ \t]*\d{1,4})?\W*$")
 
 
 def furniture(text: str, lines: Sequence[Line]) -> frozenset[int]:
@@ -85,19 +85,21 @@ def _numbers(lines: Sequence[Line], pages: list[list[int]]) -> set[int]:
 
 
 def _repeated(lines: Sequence[Line], pages: list[list[int]]) -> set[int]:
-    """Lines at the same place of at least half of the pages that differ in the number of the page at most."""
+    """Lines at the same place of at least half of the pages; the number of the page may differ."""
     found: set[int] = set()
-    printed = [page for page in pages if page]
+    titles: set[int] = set()
+    printed = [(number, page) for number, page in enumerate(pages) if page]
     needed = max(2, len(printed) / 2)
     for rank in (*range(_EDGE), *range(-_EDGE, 0)):
-        places = [page[rank] for page in printed if len(page) >= _EDGE]
-        keys = [_key(lines[i].body) for i in places]
-        seen = Counter(keys)
-        repeated = [i for i, key in zip(places, keys, strict=True) if len(key) > 1 and seen[key] >= needed]
+        depth = rank if rank >= 0 else -rank - 1
+        places = [(number, page[rank]) for number, page in printed if len(page) > 2 * depth]
+        keys = [_keys(lines[i].body, number) for number, i in places]
+        seen = Counter(key for both in keys for key in both)
+        repeated = [i for (_, i), both in zip(places, keys, strict=True) if max(seen[key] for key in both) >= needed]
         found.update(repeated)
-        if rank >= 0 and repeated and (repeated[0] in printed[0] or not _told(lines, printed[0], repeated[0])):
-            found.discard(repeated[0])
-    return found
+        if rank >= 0 and repeated and (repeated[0] in printed[0][1] or not _told(lines, printed[0][1], repeated[0])):
+            titles.add(repeated[0])
+    return found - titles
 
 
 def _told(lines: Sequence[Line], page: list[int], running: int) -> bool:
@@ -106,9 +108,12 @@ def _told(lines: Sequence[Line], page: list[int], running: int) -> bool:
     return words.issuperset(lines[running].body.casefold().split())
 
 
-def _key(body: str) -> str:
-    """A line with its white space evened out and the numbers at its ends masked."""
-    return _COUNTS.sub("#", " ".join(body[:_LONGEST].split()))
+def _keys(body: str, page: int) -> set[str]:
+    """What two lines have in common if they say the same, or the same but for a number that counts the pages."""
+    plain = " ".join(body[:_LONGEST].split())
+    counted = _FIRST_NUMBER.sub(lambda m: f"#{int(m[1]) - page}", body[:_LONGEST].strip())
+    counted = _LAST_NUMBER.sub(lambda m: f"#{int(m[1]) - page}{m[2] or ''}", counted)
+    return {plain, " ".join(counted.split())}
 
 
 def _beside(lines: Sequence[Line], found: set[int]) -> set[int]:

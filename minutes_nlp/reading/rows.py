@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from minutes_nlp.reading.columns import Piece, Region
+from minutes_nlp.reading.columns import Piece, Region, column_of
 from minutes_nlp.reading.document import Cell
 from minutes_nlp.spans import CharSpan
 
@@ -26,7 +26,9 @@ def table_rows(text: str, region: Region) -> list[tuple[Cell, ...]]:
     widths = [0] * len(columns)
     placed = [_place(text, row, columns, header=index == 0) for index, row in enumerate(region.rows)]
     for cells in placed:
-        widths = [max(width, *(c.length for c in cell), 0) for width, cell in zip(widths, cells, strict=True)]
+        for index, cell in enumerate(cells):
+            if cell:
+                widths[index] = max(widths[index], *(span.length for span in cell))
     rows: list[Cells] = []
     after_blank = True
     for cells in placed:
@@ -53,19 +55,13 @@ def _below(region: Region) -> list[list[Piece]]:
     below: list[list[Piece]] = [[] for _ in region.columns]
     for row in region.rows[1:]:
         for piece in row:
-            below[_nearest(piece, region.columns)].append(piece)
+            below[column_of(piece, region.columns)].append(piece)
     return below
 
 
 def _is_mark(text: str, piece: Piece) -> bool:
     sign = piece.span.text(text)
     return len(sign) <= _MARK and not sign.isdigit()
-
-
-def _nearest(piece: Piece, columns: Sequence[tuple[int, int]]) -> int:
-    """The column that a piece shares most with, or else stands nearest to."""
-    shared = [min(piece.right, right) - max(piece.left, left) for left, right in columns]
-    return shared.index(max(shared))
 
 
 def _with_marks(text: str, region: Region) -> list[tuple[int, int]]:
@@ -75,7 +71,7 @@ def _with_marks(text: str, region: Region) -> list[tuple[int, int]]:
     """
     columns: list[tuple[int, int]] = []
     for column, pieces in zip(region.columns, _below(region), strict=True):
-        head = [piece for piece in region.rows[0] if _nearest(piece, region.columns) == len(columns)]
+        head = [piece for piece in region.rows[0] if column_of(piece, region.columns) == len(columns)]
         marks = bool(pieces) and all(_is_mark(text, piece) for piece in pieces)
         clusters = _clusters(pieces) if marks else []
         words = [m for piece in head for m in re.finditer(r"\S+", piece.span.text(text))]
@@ -103,11 +99,11 @@ def _clusters(pieces: Sequence[Piece]) -> list[tuple[int, int]]:
 
 def _joined(text: str, region: Region, columns: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Columns with a header alone are joined with the marks beside them that have none."""
-    heads = {_nearest(piece, columns) for piece in region.rows[0]}
+    heads = {column_of(piece, columns) for piece in region.rows[0]}
     below: dict[int, list[Piece]] = {}
     for row in region.rows[1:]:
         for piece in row:
-            below.setdefault(_nearest(piece, columns), []).append(piece)
+            below.setdefault(column_of(piece, columns), []).append(piece)
     joined: list[tuple[int, int]] = []
     alone = False  # whether the last column is a header with nothing below
     for index, column in enumerate(columns):
@@ -127,12 +123,12 @@ def _place(text: str, row: Sequence[Piece], columns: Sequence[tuple[int, int]], 
     for piece in row:
         over = [i for i, (left, right) in enumerate(columns) if left < piece.right and piece.left < right]
         if not header or len(over) < 2:
-            cells[_nearest(piece, columns)].append(piece.span)
+            cells[column_of(piece, columns)].append(piece.span)
             continue
         for word in re.finditer(r"\S+", piece.span.text(text)):
             part = Piece(piece.left + word.start(), piece.left + word.end(), piece.span)
             span = CharSpan(piece.span.start + word.start(), piece.span.start + word.end())
-            cell = cells[_nearest(part, columns)]
+            cell = cells[column_of(part, columns)]
             if cell and cell[-1].end > piece.span.start:
                 cell[-1] = CharSpan(cell[-1].start, span.end)
             else:

@@ -13,6 +13,7 @@ from minutes_nlp.spans import CharSpan
 
 _COLUMNS = re.compile(r"(?:-{2,}(?:[ ]+-{2,})+|={2,}(?:[ ]+={2,})+)[ \t]*$")
 _WHOLE = re.compile(r"-{6,}[ \t]*$")
+_SIGNS = "-="
 _LONGEST_HEADER = 8  # lines between a whole rule and the rule that draws the columns
 _LONGEST_TABLE = 2000
 
@@ -23,7 +24,8 @@ def ruled_table(text: str, lines: Sequence[Line], first: int, number: int) -> Ta
     The columns reach from each run of dashes to the next. With blank lines between the rows a row may run over several
     lines; otherwise each line is a row, unless its first cell is empty (which carries the row above on).
     """
-    drawn = _drawn(lines, first)
+    ahead = lines[first + 1].body[:1] if first + 1 < len(lines) else ""
+    drawn = _drawn(lines, first) if lines[first].body[:1] in _SIGNS or (ahead and ahead in _SIGNS) else None
     if drawn is None:
         return None
     head, rule, last = drawn

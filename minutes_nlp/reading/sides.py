@@ -47,9 +47,18 @@ def lists_side_by_side(heads: Sequence[str], below: Sequence[Sequence[str]]) -> 
         heads: the first cell of each column.
         below: the other cells of each column; marks (`x`) under a head make it a table.
     """
-    plain = [head.strip(" *_:").casefold() for head in heads]
+    plain = [_plain(head) for head in heads]
     status = [head in _heads("status_heads") for head in plain]
     if not any(status) or not all(s or head in _heads("beside_heads") for s, head in zip(status, plain, strict=True)):
         return False
     listed = [cell for is_status, column in zip(status, below, strict=True) if is_status for cell in column]
     return sum(len(cell) > 4 for cell in listed) > len(listed) / 2
+
+
+def is_label(text: str) -> bool:
+    """Whether a text is one that stands over content of its own (`Aanwezig:`, `secrétaire`)."""
+    return _plain(text) in _heads("status_heads") | _heads("beside_heads")
+
+
+def _plain(text: str) -> str:
+    return text.strip(" *_:\u00a0").casefold()

@@ -18,7 +18,7 @@ _PIPE = re.compile(r"(?<!\\)\|")
 
 @dataclass(frozen=True, slots=True)
 class TableBlocks:
-    """The rows of a table, and how many lines it took."""
+    """The rows of a table (none if it is empty), and how many lines it took."""
 
     blocks: list[Block]
     used: int
@@ -44,20 +44,22 @@ def grid_table(text: str, lines: Sequence[Line], first: int, number: int) -> Tab
         )
         if any(cell.lines for cell in cells):
             blocks.append(row_block(cells, header, number, lines[first].indent))
-    return TableBlocks(blocks, last - first + 1) if blocks else None
+    return TableBlocks(blocks, last - first + 1)
 
 
 def pipe_table(text: str, lines: Sequence[Line], first: int, number: int) -> TableBlocks | None:
     """The Markdown table whose first line is `lines[first]`: at least two lines with pipes, or `None`."""
     if "|" not in lines[first].body:
         return None
+    closed = lines[first].body.startswith("|")
+    delimiter = next((i for i, line in enumerate(lines[first : first + 2]) if _PIPE_DELIMITER.match(line.body)), None)
+    if delimiter is None and not closed:
+        return None
     last = first
-    while last < len(lines) and _PIPE.search(lines[last].body) and not lines[last].blank:
+    while last < len(lines) and _PIPE.search(lines[last].body) and (delimiter is not None or _opens(lines[last])):
         last += 1
     body = lines[first:last]
-    delimiter = next((i for i, line in enumerate(body[:2]) if _PIPE_DELIMITER.match(line.body)), None)
-    closed = all(line.body.startswith("|") for line in body)
-    if len(body) < 2 or (delimiter is None and not closed):
+    if len(body) < 2:
         return None
     blocks = []
     for index, line in enumerate(body):
@@ -66,7 +68,11 @@ def pipe_table(text: str, lines: Sequence[Line], first: int, number: int) -> Tab
         cells = tuple(Cell((piece,) if piece.length else ()) for piece in _pipe_pieces(text, line))
         if any(cell.lines for cell in cells):
             blocks.append(row_block(cells, delimiter == 1 and index == 0, number))
-    return TableBlocks(blocks, len(body)) if blocks else None
+    return TableBlocks(blocks, len(body))
+
+
+def _opens(line: Line) -> bool:
+    return line.body.startswith("|")
 
 
 def _pipe_pieces(text: str, line: Line) -> list[CharSpan]:

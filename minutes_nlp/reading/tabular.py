@@ -5,17 +5,26 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from minutes_nlp.reading.columns import Region, find_columns
-from minutes_nlp.reading.document import Block, Cell
+from minutes_nlp.reading.document import Block, BlockKind, Cell
 from minutes_nlp.reading.marks import KEY_VALUE, MARKER, Line, read_line
 from minutes_nlp.reading.rows import has_marks, table_rows
 from minutes_nlp.reading.ruled import ruled_table
-from minutes_nlp.reading.sides import lists_side_by_side, two_languages
+from minutes_nlp.reading.sides import is_label, lists_side_by_side, two_languages
 from minutes_nlp.reading.tables import TableBlocks, grid_table, pipe_table, row_block
-from minutes_nlp.spans import CharSpan
+from minutes_nlp.spans import CharSpan, cover
 
+_SEPARATORS = (",", ";", ".", "-", "&", "/")
 _SAME_EDGE = 3  # columns by which a table may shift on the next page
+
+
+class Part(NamedTuple):
+    """Lines of one column to be read by themselves; `width` of the column if its text is wrapped, else `None`."""
+
+    lines: tuple[Line, ...]
+    width: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +33,7 @@ class Columns:
 
     used: int
     rows: tuple[Block, ...] = ()
-    parts: tuple[tuple[Line, ...], ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass
@@ -54,13 +63,17 @@ class Tables:
         rows = table_rows(text, region)
         if parts := _side_by_side(text, rows):
             return Columns(region.used, (), parts)
+        if pairs := key_values(text, rows, lines[first].indent):
+            return Columns(region.used, pairs)
         same = first in breaks and self._last is not None and _same_columns(self._last, region)
         if not same:
             self.count += 1
         self._last = region
         header = has_marks(text, region)
         indent = lines[first].indent
-        blocks = [row_block(row, header and n == 0, self.count, indent) for n, row in enumerate(rows)]
+        blocks = [
+            row_block(row, header and n == 0, self.count, indent) for n, row in enumerate(_pair_by_pair(text, rows))
+        ]
         return Columns(region.used, tuple(blocks))
 
     def starts(self, lines: Sequence[Line], first: int, breaks: frozenset[int]) -> bool:
@@ -118,24 +131,71 @@ def _same_columns(before: Region, region: Region) -> bool:
     return len(before.columns) == len(region.columns) and all(abs(a[0] - b[0]) <= _SAME_EDGE for a, b in pairs)
 
 
-def _side_by_side(text: str, rows: Sequence[tuple[Cell, ...]]) -> tuple[tuple[Line, ...], ...]:
+def key_values(text: str, rows: Sequence[tuple[Cell, ...]], indent: int) -> tuple[Block, ...]:
+    """The key–value blocks of two columns whose first holds keys with a colon; empty if they are not that.
+
+    The lines of a value must run on; names below each other without a separator are better kept apart, as rows.
+    """
+    if any(len(row) != 2 for row in rows) or not rows[0][0].lines:
+        return ()
+    entries: list[tuple[CharSpan, list[CharSpan]]] = []
+    for head, body in rows:
+        if head.lines:
+            if len(head.lines) > 1 or not head.text(text).endswith(":"):
+                return ()
+            entries.append((head.lines[0], list(body.lines)))
+        elif not _runs_on(entries[-1][1][-1:], body, text):
+            return ()
+        else:
+            entries[-1][1].extend(body.lines)
+    return tuple(_key_value(text, key, lines, indent) for key, lines in entries)
+
+
+def _runs_on(last: Sequence[CharSpan], body: Cell, text: str) -> bool:
+    """Whether a value goes on with the lines of another cell: a separator stands between them."""
+    return not last or last[0].text(text).endswith(_SEPARATORS) or body.text(text)[:1].islower()
+
+
+def _key_value(text: str, key: CharSpan, value: Sequence[CharSpan], indent: int) -> Block:
+    name = CharSpan(key.start, key.end - 1).trim(text)
+    printed = (CharSpan(key.start, value[0].end), *value[1:]) if value else (key,)
+    content = cover(value) if value else None
+    return Block(BlockKind.KEY_VALUE, cover(printed), printed, indent=indent, key=name, value=content)
+
+
+def _pair_by_pair(text: str, rows: list[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
+    """Rows of labels and values side by side (`Datum | 3 mei | Aanwezig | Noor`), pair of columns after pair."""
+    width = len(rows[0])
+    if width < 4 or width % 2 or not all(is_label(cell.text(text)) for cell in rows[0][::2]):
+        return rows
+    pairs = [row[index : index + 2] for index in range(0, width, 2) for row in rows]
+    return [pair for pair in pairs if any(cell.lines for cell in pair)]
+
+
+def _side_by_side(text: str, rows: Sequence[tuple[Cell, ...]]) -> tuple[Part, ...]:
     """The parts of columns to be read one after the other; empty if it is a table."""
     heads = [cell.text(text) for cell in rows[0]]
     below = [[cell.text(text) for cell in column if cell.lines] for column in zip(*rows[1:], strict=True)]
     if not lists_side_by_side(heads, below or [[] for _ in heads]):
         return _bilingual(text, rows)
     columns = [[span for row in rows for span in row[index].lines] for index in range(len(heads))]
-    return tuple(_lines(text, column) for column in columns if column)
+    return tuple(Part(_lines(text, column), None) for column in columns if column)
 
 
-def _bilingual(text: str, rows: Sequence[tuple[Cell, ...]]) -> tuple[tuple[Line, ...], ...]:
+def _bilingual(text: str, rows: Sequence[tuple[Cell, ...]]) -> tuple[Part, ...]:
     """The cells of two columns in different languages, row by row; empty if they are not that."""
-    if any(len(row) != 2 for row in rows):
+    if not rows or any(len(row) != 2 for row in rows):
         return ()
     sides = [" ".join(row[side].text(text) for row in rows) for side in (0, 1)]
     if not two_languages(*sides):
         return ()
-    return tuple(_lines(text, cell.lines) for row in rows for cell in row if cell.lines)
+    widths = [max(line.length for row in rows for line in row[side].lines) for side in (0, 1)]
+    return tuple(
+        Part(_lines(text, cell.lines), width)
+        for row in rows
+        for cell, width in zip(row, widths, strict=True)
+        if cell.lines
+    )
 
 
 def _lines(text: str, spans: Sequence[CharSpan]) -> tuple[Line, ...]:

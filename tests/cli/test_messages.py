@@ -162,3 +162,9 @@ def test_global_options_may_stand_anywhere(given: list[str], hoisted: list[str])
 )
 def test_the_value_of_an_option_is_found_before_parsing(arguments: list[str], value: str | None) -> None:
     assert option_value(arguments, "--lang") == value
+
+
+def test_no_heading_or_value_is_translated_in_vain() -> None:
+    source = "\n".join(path.read_text(encoding="utf-8") for path in (PACKAGE / "cli").glob("*.py"))
+    for key in section("en", "messages")["columns"]:
+        assert f'"{key}"' in source, f"columns.{key}"

@@ -1,7 +1,7 @@
 """The facts of a meeting.
 
-What proves a fact is marked inside the sample (`<date>3 mei 2024</date>`); the whole set of facts is compared, so that a
-sample also says what must not be found. Samples are invented.
+What proves a fact is marked inside the sample (`<date>3 mei 2024</date>`); the whole set of facts is compared, so that
+a sample also says what must not be found. Samples are invented.
 """
 
 import re
@@ -72,7 +72,8 @@ def test_sentences_tell_the_facts_where_there_are_no_keys() -> None:
 
 def test_a_table_with_keys_in_its_first_cells() -> None:
     check(
-        "# <title>Verslag overleg</title>\n\n|  |  |\n|---|---|\n| **Datum** | <date>2021-11-08</date>, <start_time>16:10</start_time> |\n"
+        "# <title>Verslag overleg</title>\n\n|  |  |\n|---|---|\n"
+        "| **Datum** | <date>2021-11-08</date>, <start_time>16:10</start_time> |\n"
         "| **Aanwezig** | Wout Pirlot |\n\n## Punten\n\n- De server is gekocht en staat klaar.\n",
         {"date": "2021-11-08", "start_time": "16:10"},
     )
@@ -97,7 +98,8 @@ def test_the_front_matter_date_comes_last_and_gives_the_year() -> None:
         "note.md",
     )
     check(
-        "---\ntitle: <title>Notities</title>\ndate: <date>2013-02-14</date>\n---\n\nTwaalf mensen waren er ondanks de sneeuw.\n",
+        "---\ntitle: <title>Notities</title>\ndate: <date>2013-02-14</date>\n---\n\n"
+        "Twaalf mensen waren er ondanks de sneeuw.\n",
         {"date": "2013-02-14"},
         "note.md",
     )
@@ -109,8 +111,50 @@ def test_the_date_of_earlier_minutes_is_not_the_meetings() -> None:
 
 
 def test_a_date_of_printing_or_publication_is_not_the_meetings() -> None:
-    _, found = read("Gepubliceerd op 23/05/2024\n\nBesluitenlijst Gemeenteraad\n\nma 13/05/2024 - 20:00\n\n1. Jaarrekening.\n")
+    _, found = read(
+        "Gepubliceerd op 23/05/2024\n\nBesluitenlijst Gemeenteraad\n\nma 13/05/2024 - 20:00\n\n1. Jaarrekening.\n"
+    )
     assert (found.fields["date"].value, found.fields["start_time"].value) == ("2024-05-13", "20:00")
+
+
+def test_a_front_matter_date_of_publication_gives_way_to_the_day_said_shortly_before_it() -> None:
+    text = (
+        "---\ntitle: Terugkoppeling\ndate: 2022-03-{day}\n---\n\nDe vergadering van 4 maart 2022 ging over de vijver.\n"
+    )
+    assert read(text.format(day="09"), "a.md")[1].fields["date"].value == "2022-03-04"
+    assert read(text.format(day="31"), "a.md")[1].fields["date"].value == "2022-03-31"
+
+
+def test_a_sign_before_a_key_does_not_hide_it() -> None:
+    _, found = read(
+        "# Assemblée des voisins\n\n📅 **Date** : 6 novembre 2025 à 20h30\n\n📍 **Lieu** : Salle du Hêtre\n", "a.md"
+    )
+    assert [found.fields[name].value for name in ("date", "start_time", "location")] == [
+        "2025-11-06",
+        "20:30",
+        "Salle du Hêtre",
+    ]
+
+
+def test_a_column_of_dates_is_no_date_of_the_meeting() -> None:
+    _, found = read("Lijst van besluiten\n\n| Datum | Wat |\n|---|---|\n| 3-5-2021 | Tent |\n| 7-6-2021 | Tafel |\n")
+    assert "date" not in found.fields
+
+
+def test_a_time_behind_the_place_is_no_part_of_it() -> None:
+    _, found = read("Verslag werkgroep Sluis\n\nLocatie: Brugstraat, zaal 2.A – 13:30 – 16:00\n\nDe sluis gaat open.\n")
+    assert [found.fields[name].value for name in ("location", "start_time", "end_time")] == [
+        "Brugstraat, zaal 2.A",
+        "13:30",
+        "16:00",
+    ]
+
+
+def test_a_conference_address_on_a_line_of_the_head_is_the_place() -> None:
+    _, found = read(
+        "# Point CD\n\n- https://meet.google.com/abc-defg-hij\n\n## Budget\n\nLe budget est voté.\n", "a.md"
+    )
+    assert found.fields["location"].value == "https://meet.google.com/abc-defg-hij"
 
 
 def test_attendance_without_a_title_gives_no_title() -> None:
@@ -121,7 +165,8 @@ def test_attendance_without_a_title_gives_no_title() -> None:
 def test_a_letterhead_is_no_title() -> None:
     check(
         "Dienst Waterlopen\nHavenkaai 12\n9990 Merelbeek\nT +32 9 555 01 02\ninfo@waterlopen.example\n\n"
-        "//////////////////////////////\n\n<title><body>Werkgroep Grachten</body></title>\n\n//////////////////////////////\n\n"
+        "//////////////////////////////\n\n<title><body>Werkgroep Grachten</body></title>\n\n"
+        "//////////////////////////////\n\n"
         "Datum: <date>07/05/2018</date>\n\nLocatie: <location>Merelbeek</location>\n",
         {"date": "2018-05-07"},
     )
@@ -129,10 +174,10 @@ def test_a_letterhead_is_no_title() -> None:
 
 def test_a_title_cut_in_a_phrase_runs_over_lines() -> None:
     _, found = read(
-        "        PROCES VERBAL DE LA REUNION DU CONSEIL D'ADMINISTRATION DU\n                 CERCLE DES NAGEURS\n\n"
+        "        PROCES-VERBAL DE LA RENCONTRE DU COMITE DES RIVERAINS DU\n                 QUAI DES TILLEULS\n\n"
         "                  4 mars 2015\n\nOrdre du jour :\n- Piscine\n"
     )
-    assert found.fields["title"].value == "PROCES VERBAL DE LA REUNION DU CONSEIL D'ADMINISTRATION DU CERCLE DES NAGEURS"
+    assert found.fields["title"].value == "PROCES-VERBAL DE LA RENCONTRE DU COMITE DES RIVERAINS DU QUAI DES TILLEULS"
     assert found.fields["date"].value == "2015-03-04"
 
 
@@ -185,7 +230,9 @@ def test_the_next_meeting_is_worked_out_from_the_meetings_own_date(sentence: str
 
 
 def test_a_next_meeting_under_its_heading() -> None:
-    _, found = read("# Réunion du 4 octobre 2023\n\nTout est dit.\n\n## Prochaine réunion\n\n- 8 novembre à 19h30 au local\n")
+    _, found = read(
+        "# Réunion du 4 octobre 2023\n\nTout est dit.\n\n## Prochaine réunion\n\n- 8 novembre à 19h30 au local\n"
+    )
     assert found.fields["next_meeting"].value == "2023-11-08"
 
 
@@ -204,7 +251,9 @@ def test_times_in_the_discussion_are_not_the_meetings() -> None:
 
 
 def test_a_place_in_the_sentence_that_opens_the_minutes() -> None:
-    _, found = read("Notulen bestuursvergadering, 28 januari 2011 gehouden bij De Pelikaan in Merelbeek. Aanwezig: Noor.\n")
+    _, found = read(
+        "Notulen bestuursvergadering, 28 januari 2011 gehouden bij De Pelikaan in Merelbeek. Aanwezig: Noor.\n"
+    )
     assert found.fields["location"].value == "De Pelikaan in Merelbeek"
 
 

@@ -36,7 +36,8 @@ DAY = [("09:00", "09:30", "Onthaal met koffie"), ("09:30", "10:15", "Rondgang"),
         "- 9:00 - 9:30 Onthaal met koffie\n- 9:30 - 10:15 Rondgang\n- 10:15 - 11:00 Debat\n",
         "9h00 à 9h30 : Onthaal met koffie\n9h30 à 10h15 : Rondgang\n10h15 à 11h00 : Debat\n",
         "Uur             Wat\n9u00 – 9u30     Onthaal met koffie\n9u30 – 10u15    Rondgang\n10u15 – 11u     Debat\n",
-        "| Uur | Wat |\n|---|---|\n| 9u00 - 9u30 | Onthaal met koffie |\n| 9u30 - 10u15 | Rondgang |\n| 10u15 - 11u | Debat |\n",
+        "| Uur | Wat |\n|---|---|\n| 9u00 - 9u30 | Onthaal met koffie |\n| 9u30 - 10u15 | Rondgang |\n"
+        "| 10u15 - 11u | Debat |\n",
     ],
 )
 def test_a_timetable_in_its_usual_forms(text: str) -> None:

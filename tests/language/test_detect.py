@@ -34,7 +34,11 @@ def test_text_without_words_has_no_language(text: str) -> None:
 
 
 def test_a_line_that_says_little_takes_the_language_of_its_document() -> None:
-    dutch = ["De voorzitter opent de vergadering en heet iedereen welkom.", "Budget 2024", "De lijst wordt rondgestuurd."]
+    dutch = [
+        "De voorzitter opent de vergadering en heet iedereen welkom.",
+        "Budget 2024",
+        "De lijst wordt rondgestuurd.",
+    ]
     french = ["Le président ouvre la séance et salue tout le monde.", "Budget 2024", "La liste sera envoyée à tous."]
     assert [guess.language for guess in detector().detect(dutch)] == ["nl", "nl", "nl"]
     assert [guess.language for guess in detector().detect(french)] == ["fr", "fr", "fr"]
@@ -54,7 +58,11 @@ def test_guesses_do_not_depend_on_what_was_asked_before() -> None:
 
 
 def test_only_the_candidates_are_guessed() -> None:
-    assert LanguageDetector(["fr", "nl"]).guess("The minutes of the meeting are approved.").language in {"fr", "nl", UNKNOWN}
+    assert LanguageDetector(["fr", "nl"]).guess("The minutes of the meeting are approved.").language in {
+        "fr",
+        "nl",
+        UNKNOWN,
+    }
 
 
 def test_probabilities_lie_between_0_and_1() -> None:

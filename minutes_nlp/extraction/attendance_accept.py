@@ -1,0 +1,42 @@
+"""Which entries can be attendees at all, judged by the passage they were read from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from minutes_nlp.extraction import attendance_names as names
+from minutes_nlp.extraction.attendance_names import NAMES, Kind
+from minutes_nlp.extraction.attendance_remarks import Entry
+from minutes_nlp.spans import CharSpan
+
+_PART_WORDS = 14  # more words between two commas are running text
+_WORDS_PER_NAME = 12
+_SEPARATORS = re.compile(r"[,;(\u2028]")
+
+
+def known_names(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries that are names for sure: by a first name, an initial, a title."""
+    return [entry for entry in entries if entry.kind is Kind.PERSON or entry.titled]
+
+
+def full_names(text: str, entries: Sequence[Entry], span: CharSpan) -> list[Entry]:
+    """The entries that can be attendees; none at all if the passage at `span` reads like running text."""
+    words = span.text(text)
+    longest = max((len(part.split()) for part in _SEPARATORS.split(words)), default=0)
+    people = [entry for entry in entries if entry.kind in NAMES or entry.kind is Kind.ORGANISATION]
+    people = [entry for entry in people if any(map(str.isalpha, entry.name.text(text)))]
+    sure = sum(entry.kind is Kind.PERSON for entry in people)
+    if not people or (longest > _PART_WORDS and sure < 2):
+        return []
+    if sure == 0 and (len(words.split()) > _WORDS_PER_NAME * len(people) or not _may_be_names(text, people)):
+        return []
+    return [e for e in people if e.kind is not Kind.ORGANISATION or not names.reads_like_text(e.name.text(text))]
+
+
+def _may_be_names(text: str, people: Sequence[Entry]) -> bool:
+    """Words in lower case are names only if some are known first names, or if one stands alone."""
+    lower = [entry.name.text(text).split() for entry in people if entry.kind is Kind.LOWER]
+    if len(lower) < len(people) or (len(lower) == 1 and len(lower[0]) == 1):
+        return True
+    return any(names.is_known_first_name(token) for tokens in lower for token in tokens)

@@ -1,0 +1,146 @@
+"""Headers of tables of attendance: what each column is for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from minutes_nlp.extraction.attendance_lines import CELL_WIDTH, Line, Piece
+from minutes_nlp.extraction.attendance_words import fold, pattern, status_of
+from minutes_nlp.records.people import Status
+from minutes_nlp.spans import CharSpan, cover
+
+Use = Literal["name", "first_name", "last_name", "organisation", "function", "status", "remarks", "mark", "skip"]
+_USES: tuple[Use, ...] = ("skip", "first_name", "last_name", "organisation", "function", "remarks", "status", "name")
+_BESIDE_NAMES: frozenset[Use] = frozenset({"organisation", "function", "skip"})
+_DATE = re.compile(r"\d{1,2}(?:[./-]\d{1,2}(?:[./-]\d{2,4})?|\.?\s\w{3,9}(?:\s\d{4})?)")
+_HEAD_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table with a header.
+
+    Attributes:
+        use: what it holds; in a column of `mark` a mark means its `status`, one of `status` says it in words or codes.
+        start, end: the columns of the page that its head takes (of a table with cells: `CELL_WIDTH` times its number).
+        status: what a mark in it means.
+        absent_a: whether the code `A` means absent: where `P` is among the codes.
+    """
+
+    use: Use
+    start: int
+    end: int
+    status: Status | None = None
+    absent_a: bool = False
+
+
+def read_header(text: str, line: Line, *, strict: bool) -> list[Column] | None:
+    """The columns that a row announces; `None` unless at least a name and one more column are among them.
+
+    Args:
+        text: the normalised text.
+        line: the row.
+        strict: whether every head must be one that tables of attendance have.
+    """
+    heads = _heads(text, line)
+    read = [_column(piece.span.text(text).strip(" *_:."), piece) for piece in heads]
+    known = sum(column is not None for column in read)
+    columns = [c or Column("skip", p.column, p.column + p.span.length) for c, p in zip(read, heads, strict=True)]
+    columns = _with_names(columns)
+    uses = {column.use for column in columns}
+    named = "name" in uses or {"first_name", "last_name"} <= uses
+    if not named or known < 2 or known * 2 < len(columns) or (strict and known < len(columns)):
+        return None
+    return columns
+
+
+def _with_names(columns: list[Column]) -> list[Column]:
+    """Tell which column holds names where that depends on the others."""
+    uses = [column.use for column in columns]
+    if uses[0] == "mark" and len(uses) > 1 and _BESIDE_NAMES.issuperset(uses[1:]):
+        return [replace(columns[0], use="name"), *columns[1:]]  # “Present members | Organisation”
+    if "last_name" in uses and "first_name" not in uses:
+        return [replace(c, use="name") if c.use == "last_name" else c for c in columns]
+    if "first_name" in uses and "name" in uses:
+        return [replace(c, use="last_name") if c.use == "name" else c for c in columns]
+    return columns
+
+
+def _heads(text: str, line: Line) -> list[Piece]:
+    """The heads of a header; heads of marks that stand close together (`Présent Excusé`) are told apart."""
+    found: list[Piece] = []
+    for piece in line.pieces:
+        words = list(re.finditer(r"\S+", piece.span.text(text)))
+        if line.table or len(words) < 2 or not all(status_of(word[0]) for word in words):
+            found.append(piece)
+            continue
+        for word in words:
+            span = CharSpan(piece.span.start + word.start(), piece.span.start + word.end())
+            found.append(Piece(span, piece.column + word.start()))
+    return found
+
+
+def _column(words: str, piece: Piece) -> Column | None:
+    """The column under a head; `None` if tables of attendance have no such head."""
+    folded = fold(words)
+    if not folded or len(folded.split()) > _HEAD_WORDS:
+        return None
+    status = status_of(words)
+    use = _use(folded, status)
+    if use is None:
+        return None
+    meaning: Status | None = "present" if _DATE.fullmatch(folded) else status
+    codes = re.findall(r"\b[a-z]\b", folded)
+    return Column(use, piece.column, piece.column + max(1, piece.span.length), meaning, "p" in codes)
+
+
+def _use(folded: str, status: Status | None) -> Use | None:
+    exact = next((use for use in _USES if pattern("tables", use).fullmatch(folded)), None)
+    use = exact or next((use for use in _USES if _begins(folded, use)), None)
+    if _DATE.fullmatch(folded):
+        return "mark"  # of the meeting on that day
+    if status and use in (None, "status"):
+        return "mark"
+    if status and use == "name" and not exact:
+        return "mark"  # “members present”
+    return use
+
+
+def _begins(folded: str, use: Use) -> bool:
+    found = pattern("tables", use).match(folded)
+    return bool(found) and (found.end() == len(folded) or folded[found.end()] in " /(-.&·:") if found else False
+
+
+def with_codes(text: str, columns: Sequence[Column], rows: Sequence[Line]) -> list[Column]:
+    """The columns, with what the code `A` means as the codes of the rows below show it."""
+    found = []
+    for index, column in enumerate(columns):
+        cells = [assign(columns, row)[index] for row in rows]
+        values = [cell.span.text(text).strip() for cell in cells if cell]
+        found.append(replace(column, absent_a=column.absent_a or "P" in values))
+    return found
+
+
+def assign(columns: Sequence[Column], row: Line) -> list[Piece | None]:
+    """The piece of a row in each column; of printed columns, the one that lies nearest."""
+    if row.table:
+        by_number = {piece.column // CELL_WIDTH: piece for piece in row.pieces}
+        return [by_number.get(column.start // CELL_WIDTH) for column in columns]
+    found: list[Piece | None] = [None] * len(columns)
+    for piece in row.pieces:
+        distances = [_distance(column, piece) for column in columns]
+        index = distances.index(min(distances))
+        before = found[index]
+        found[index] = piece if before is None else Piece(cover([before.span, piece.span]), before.column)
+    return found
+
+
+def _distance(column: Column, piece: Piece) -> tuple[float, float]:
+    """How far a piece lies from a column, in columns of the page: the gap, then how badly they are aligned."""
+    end = piece.column + piece.span.length
+    gap = max(column.start - end, piece.column - column.end, 0)
+    centred = abs((column.start + column.end) / 2 - (piece.column + end) / 2)
+    return gap, min(abs(column.start - piece.column), centred)

@@ -1,0 +1,43 @@
+"""Counted votes: lines, items and rows that only say how many were for and against, and the passage they belong to."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from minutes_nlp.resources.lexicon import expression, section
+
+_COUNT = r"(?:\d+|[a-zà-ÿ]*unanim[a-zà-ÿ]*|unaniem|eenparig|einstimmig|n[ée]ant|geen|aucune?|none)"
+_WORDS_BEFORE, _CHARACTERS_AFTER = 3, 40
+_FEW_WORDS_BETWEEN = r"(?:\W+\w+){0,4}?\W+"
+
+
+@functools.cache
+def _either(language: str) -> str:
+    options = section(language, "decisions").get("ballot", ())
+    return "|".join(f"(?:{expression(option)})" for option in options) or "(?!)"
+
+
+@functools.cache
+def _one(language: str) -> re.Pattern[str]:
+    either = _either(language)
+    one = rf"(?:{either}){_FEW_WORDS_BETWEEN}{_COUNT}\b|{_COUNT}\W+(?:\w+\W+)?(?:{either})"
+    return re.compile(one, re.IGNORECASE)
+
+
+@functools.cache
+def _option(language: str) -> re.Pattern[str]:
+    return re.compile(_either(language), re.IGNORECASE)
+
+
+def is_tally(text: str, language: str) -> bool:
+    """Whether a unit begins with counted votes and says little else (`pour : 12`, `Abstention | 0`)."""
+    counted = list(_one(language).finditer(text))
+    if not counted or len(re.findall(r"\w+", text[: counted[0].start()])) > _WORDS_BEFORE:
+        return False
+    return len(counted) > 1 or len(text) - counted[0].end() <= _CHARACTERS_AFTER
+
+
+def is_ballot(text: str, language: str) -> bool:
+    """Whether a text names at least two ways to vote: a whole tally, the header of a table of results."""
+    return len({match[0].casefold() for match in _option(language).finditer(text)}) > 1

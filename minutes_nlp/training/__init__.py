@@ -1,0 +1,1 @@
+"""Learning from gold records: data, features, fitting. Never sees the database."""
