@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, get_args
 
 from minutes_nlp.discovery import Discovery, SourceFile, discover
 from minutes_nlp.errors import MinutesError, ReadingError, StoreError
-from minutes_nlp.export.records import record_path, write_record
+from minutes_nlp.export.records import record_path, unwritable, write_record
 from minutes_nlp.locking import exclusive
 from minutes_nlp.reading.readers import Limits, digest, read_bytes, read_content
 from minutes_nlp.store.connect import open_database
@@ -192,7 +192,7 @@ class _Run:
 
     def run(self, found: Discovery) -> IngestReport:
         """Look at every file found, then at the documents whose file was not found."""
-        self.progress.start(len(found.files))
+        self.progress.start(len(found.files) + len(found.unreadable))
         for file in found.files:
             self.progress.begin(file.name)
             self._note(self._ingest(file))
@@ -291,7 +291,10 @@ def unexpected(name: str, problem: Exception) -> MinutesError:
 @contextmanager
 def _restored_on_failure(path: Path) -> Iterator[None]:
     """Put the file at `path` back as it was, or away if it was not there, when the block fails (Ctrl-C included)."""
-    before = path.read_bytes() if path.is_file() else None
+    try:
+        before = path.read_bytes() if path.is_file() else None
+    except OSError as error:
+        raise unwritable(path, error) from error
     try:
         yield
     except BaseException:

@@ -362,3 +362,22 @@ def test_the_same_files_give_the_same_rows_in_any_order(tmp_path: Path, processo
             place.ingest(place.places.raw / name)
         dumps.append(place.rows("SELECT id, due, status FROM actions ORDER BY id"))
     assert dumps[0] == dumps[1]
+
+
+def test_a_name_that_leaves_no_room_for_the_records_ending_is_told_and_the_rest_goes_on(place: Workplace) -> None:
+    long = "n" * 247 + ".txt"
+    try:
+        place.put(long, ONE)
+    except OSError:
+        pytest.skip("this file system has shorter names")
+    place.put("twee.txt", TWO)
+    report = place.ingest()
+    assert kinds(report) == {long: "failed", "twee.txt": "new"}
+    assert place.rows("SELECT path, code FROM ingest_errors") == [(long, "export.name-too-long")]
+
+
+def test_the_total_counts_every_file_that_is_told(place: Workplace) -> None:
+    place.put("e\u0301\u00e9.txt", ONE)
+    place.put("\u00e9\u00e9.txt", TWO)
+    place.ingest()
+    assert place.progress.total == len(place.progress.ended)

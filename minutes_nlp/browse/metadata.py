@@ -7,13 +7,29 @@ from collections.abc import Mapping
 from typing import Any
 
 from minutes_nlp.browse.questions import questions
+from minutes_nlp.query.themes import theme_labels
 from minutes_nlp.resources import section
 
 DATABASE = "minutes"
 """The name of the database in addresses: `/minutes/open_actions`."""
 
+STYLE = "/look/minutes.css"
+"""The address of our own style sheet."""
+
 LANGUAGES = ("nl", "fr", "en")
 """The languages that the pages have texts in."""
+
+_LISTS = (
+    "meetings_view",
+    "actions_view",
+    "decisions_view",
+    "people_view",
+    "attendance_view",
+    "passages",
+    "documents",
+    "ingest_errors",
+)
+"""What the first page offers to readers; the other tables stand below, for those who know what they look for."""
 
 _HIDDEN = ("schema_migrations", "meeting_evidence", "owner_candidates")
 
@@ -74,7 +90,7 @@ def build_metadata(db: sqlite3.Connection, language: str) -> dict[str, Any]:
     """Datasette's metadata for the database: texts, facets, labels and canned queries.
 
     Args:
-        db: the database; only the names of its tables and columns are read.
+        db: the database; the names of its tables and columns are read, and the labels of the themes.
         language: of the texts (`nl`, `fr`, `en`; another gives English).
     """
     language = page_language(language)
@@ -82,6 +98,8 @@ def build_metadata(db: sqlite3.Connection, language: str) -> dict[str, Any]:
     return {
         "title": words["title"],
         "description": words["description"],
+        "page": {**words["page"], "shown": _LISTS, "themes": theme_labels(db, language)},
+        "extra_css_urls": [STYLE],
         "databases": {
             DATABASE: {
                 "title": words["title"],

@@ -80,6 +80,7 @@ def questions(words: Mapping[str, Any], label: str) -> dict[str, dict[str, Any]]
         name: {
             "sql": sql.format(label=label, names=_OWNER_NAMES, **headings).strip(),
             "params": _PARAMETER.findall(sql),  # Datasette would look for them itself, but trips over quotation marks
+            "hide_sql": True,
             **words["queries"][name],
         }
         for name, sql in _QUESTIONS.items()

@@ -14,12 +14,13 @@ from minutes_nlp.browse import functions
 from minutes_nlp.browse.metadata import DATABASE, build_metadata
 from minutes_nlp.store.connect import file_uri, open_database
 
+_HERE = Path(__file__).parent
 _SETTINGS = {
     "default_page_size": 50,
     "max_returned_rows": 2000,
     "sql_time_limit_ms": 3000,
     "facet_time_limit_ms": 1500,
-    "default_facet_size": 12,
+    "default_facet_size": 8,
     "suggest_facets": False,
     "truncate_cells_html": 400,
     "allow_download": False,
@@ -43,7 +44,13 @@ def build_site(database: Path, *, language: str = "en", allow_sql: bool = True) 
     if not pm.is_registered(functions):
         pm.register(functions)
     site = Datasette(
-        files=[], metadata=metadata, settings={**_SETTINGS, "default_allow_sql": allow_sql}, cors=False, pdb=False
+        files=[],
+        metadata=metadata,
+        settings={**_SETTINGS, "default_allow_sql": allow_sql},
+        template_dir=str(_HERE / "templates"),
+        static_mounts=[("look", str(_HERE / "look"))],
+        cors=False,
+        pdb=False,
     )
     site.remove_database("_memory")
     site.add_database(_ReadOnlyFile(site, database), name=DATABASE)

@@ -27,12 +27,13 @@ def extract(
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="DIR")] = None,
 ) -> None:
     """Print or write one JSON object per document; exit code 1 if a file failed, after the others are done."""
+    from minutes_nlp.export.records import write_whole
     from minutes_nlp.ingest import unexpected
     from minutes_nlp.reading.readers import read_document
 
     here = session(context)
     settings = here.settings
-    files, problems = _files(paths)
+    files, problems = _files(paths, output)
     if output is not None:
         _prepare(output, files)
     processed = processing(settings)
@@ -42,6 +43,8 @@ def extract(
             document = read_document(file.path, name=file.name, limits=processed.limits)
             assert pipeline is not None
             view = pipeline.process(document).evaluation_view()
+            if output is not None:
+                write_whole(output / f"{file.name}.json", json.dumps(view, ensure_ascii=False, indent=1) + "\n")
         except MinutesError as problem:
             problems.append(problem)
             continue
@@ -50,8 +53,6 @@ def extract(
             continue
         if output is None:
             write_json(view, indent=None)
-        else:
-            _write(output / f"{file.name}.json", json.dumps(view, ensure_ascii=False, indent=1) + "\n")
     sys.stdout.flush()
     for error in problems:
         report(error, here.say)
@@ -59,14 +60,17 @@ def extract(
         raise typer.Exit(FAILED)
 
 
-def _files(paths: Iterable[Path]) -> tuple[list[SourceFile], list[MinutesError]]:
-    """The files under the paths, each named by its way from the path it was found under, and what went wrong."""
+def _files(paths: Iterable[Path], output: Path | None) -> tuple[list[SourceFile], list[MinutesError]]:
+    """The files under the paths, each named by its way from the path it was found under, and what went wrong.
+
+    Results of an earlier run, in `output`, are no documents.
+    """
     from minutes_nlp.discovery import discover
 
     files: list[SourceFile] = []
     problems: list[MinutesError] = []
     for path in paths:
-        found = discover([path], path if path.is_dir() else path.parent)
+        found = discover([path], path if path.is_dir() else path.parent, leave_out=output)
         files += found.files
         problems += [problem for _, problem in found.unreadable]
     if not files and not problems:
@@ -97,14 +101,6 @@ def _prepare(output: Path, files: list[SourceFile]) -> None:
     output.mkdir(parents=True, exist_ok=True)
     if not os.access(output, os.W_OK):
         raise UsageError("ingest.not-writable", f"{output} may not be written to.", "Choose another.", path=output)
-
-
-def _write(path: Path, text: str) -> None:
-    """Write whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    part.write_text(text, encoding="utf-8", newline="\n")
-    part.replace(path)
 
 
 def text(context: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE", show_default=False)]) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import difflib
 import shutil
 import textwrap
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, get_args
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -38,6 +39,30 @@ def definition_list(rows: list[tuple[str, str]], width: int) -> Iterator[str]:
             indent = " " * (column if beside else 6)
             yield f"  {term}"
             yield from textwrap.wrap(explanation, width, initial_indent=indent, subsequent_indent=indent)
+
+
+class _Values:
+    """Makes values of what was typed for one option or argument.
+
+    Typer's own way is to build a pydantic validator for each, which takes longer than most questions.
+    """
+
+    def __init__(self, convert: Callable[[Any], Any]) -> None:
+        self.convert = convert
+
+    def coerce(self, value: Any, param: Any, ctx: Any) -> Any:  # noqa: ARG002 - Typer calls it so
+        """The value, or the values where several may be given; nothing typed is `None`, or none of several."""
+        if param.multiple or param.nargs == -1:
+            return [self.convert(entry) for entry in value or ()]
+        return None if value is None else self.convert(value)
+
+
+def _take_values_plainly(parameter: Any) -> None:
+    described = parameter.type_descriptor
+    kind = next(iter(get_args(described.annotation)), described.annotation)
+    convert = described.parameter_info.parser or {str: str, Path: Path, bool: bool}.get(kind)
+    if convert:
+        parameter._runtime_param = _Values(convert)
 
 
 class _Localised:
@@ -111,6 +136,13 @@ class _Localised:
                 lines += textwrap.wrap(f"# {explanation}", width, initial_indent="  ", subsequent_indent="  # ")
                 lines.append(f"  {command}")
         return "\n".join(lines)
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """The parameters with which a command line is read."""
+        params: list[Any] = super().get_params(ctx)  # type: ignore[misc] # of the command that this is mixed into
+        for parameter in params:
+            _take_values_plainly(parameter)
+        return params
 
     def get_help(self, _context: Any) -> str:
         """What `--help` prints."""

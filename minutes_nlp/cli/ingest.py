@@ -13,7 +13,7 @@ import typer
 
 from minutes_nlp.cli.messages import Messages
 from minutes_nlp.cli.output import write_table
-from minutes_nlp.cli.problems import FAILED, StoppedError, printable
+from minutes_nlp.cli.problems import FAILED, StoppedError
 from minutes_nlp.cli.session import session
 from minutes_nlp.cli.tables import clean
 
@@ -81,10 +81,10 @@ def _summarise(report: IngestReport, say: Messages) -> None:
     told = [say(f"ingest.{kind}", count=counts[kind]) for kind in KINDS if counts[kind]]
     sys.stdout.write((", ".join(told) if told else say("ingest.nothing")) + ".\n")
     for entry in report.of_kind("missing"):
-        sys.stdout.write(printable(say("ingest.gone", name=entry.name)) + "\n")
+        sys.stdout.write(say("ingest.gone", name=clean(entry.name)) + "\n")
     for entry in report.of_kind("ignored"):
         reason = say(f"ingest.because.{entry.reason}")
-        sys.stdout.write(printable(say("ingest.left_out", name=entry.name, reason=reason)) + "\n")
+        sys.stdout.write(say("ingest.left_out", name=clean(entry.name), reason=reason) + "\n")
     if failed := report.of_kind("failed"):
         sys.stdout.write(f"\n{say('ingest.failures')}\n")
         headings = [say(f"columns.{name}") for name in ("file", "problem", "remedy")]
@@ -112,7 +112,7 @@ class _Plain:
             return
         self.done += 1
         if entry.kind not in _QUIET:
-            self.line(f"[{self.done}/{self.total}] {printable(entry.name)}: {self._outcome(entry)}")
+            self.line(f"[{self.done}/{self.total}] {clean(entry.name)}: {self._outcome(entry)}")
 
     def line(self, text: str) -> None:
         """Print a line."""
@@ -121,7 +121,7 @@ class _Plain:
 
     def _outcome(self, entry: Entry) -> str:
         if entry.problem is not None:
-            return printable(self.say.error(entry.problem)[0])
+            return clean(self.say.error(entry.problem)[0])
         return self.say(f"ingest.line.{entry.kind}", actions=entry.actions, decisions=entry.decisions)
 
 
@@ -140,7 +140,7 @@ class _Bar(_Plain):
 
     def begin(self, name: str) -> None:
         """This file is looked at now."""
-        self.bar.update(self.task, description=printable(name))
+        self.bar.update(self.task, description=clean(name))
 
     def end(self, entry: Entry) -> None:
         """That file is done."""

@@ -120,7 +120,9 @@ def search(
     from minutes_nlp.query.search import search_passages
 
     here = session(context)
+    typed = " ".join(words)
     with closing(here.open()) as db:
-        rows = search_passages(db, " ".join(words), limit)
+        rows = search_passages(db, typed, limit)
     columns = ("meeting_date", "snippet", "document")
-    write_rows(rows, PassageRow, format_, columns, here.say, here.say("empty.search", words=" ".join(words)))
+    empty = here.say("empty.search", words=typed) if any(map(str.isalnum, typed)) else here.say("empty.no_word")
+    write_rows(rows, PassageRow, format_, columns, here.say, empty)

@@ -27,7 +27,7 @@ def evaluate_folder(
     documents: Path | None = None,
     prefix: str = "",
     limits: Limits = Limits(),
-    progress: Callable[[str], None] = lambda name: None,
+    progress: Callable[[str], None] = lambda _: None,
 ) -> Scores:
     """Extract every document that has gold, and score it.
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from minutes_nlp.evaluation.counts import Counts, intersection_over_union, jaccard, pair, words
-from minutes_nlp.resources import languages, section
+from minutes_nlp.resources import languages, section, words_cache
 from minutes_nlp.spans import CharSpan
 
 OVERLAP = 0.5  # of a passage with its gold passage, intersection over union
@@ -190,7 +189,7 @@ def _passages(
     return [(gold[i], found[j]) for i, j in pairs]
 
 
-@functools.cache
+@words_cache()
 def _particles() -> frozenset[str]:
     """The particles of all languages (`van`, `du`, `the`)."""
     return frozenset(word for code in languages() for word in section(code, "language").get("particles", ()))

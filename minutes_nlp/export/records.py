@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import tempfile
@@ -58,21 +59,43 @@ def write_record(record: MeetingRecord, folder: Path) -> Path:
         The path of the file.
 
     Raises:
-        ExportError: `export.outside`; `export.unwritable`: the system refuses (no permission, disk full).
+        ExportError: `export.outside`; `export.unwritable`: the system refuses (no permission, disk full);
+            `export.name-too-long`.
     """
     path = record_path(record.document.path, folder)
+    write_whole(path, record.model_dump_json(indent=2) + "\n")
+    return path
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a text file, as UTF-8 with `\\n`, so that it is complete or not there; folders are made as needed.
+
+    Raises:
+        ExportError: as `unwritable` says.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write_atomically(path, record.model_dump_json(indent=2) + "\n")
+        _write_atomically(path, text)
     except OSError as error:
-        raise ExportError(
-            "export.unwritable",
-            f"{path} cannot be written: {error.strerror or error}.",
-            "Check the permissions of the folder and the space on the disk.",
-            path=path,
-            reason=error.strerror or str(error),
-        ) from error
-    return path
+        raise unwritable(path, error) from error
+
+
+def unwritable(path: Path, error: OSError) -> ExportError:
+    """What to raise when the system refuses to write `path`: `export.name-too-long` or `export.unwritable`."""
+    if error.errno == errno.ENAMETOOLONG:
+        return ExportError(
+            "export.name-too-long",
+            f"{path.name} is too long for the name of a file.",
+            "Give the minutes a shorter name.",
+            path=path.name,
+        )
+    return ExportError(
+        "export.unwritable",
+        f"{path} cannot be written: {error.strerror or error}.",
+        "Check the permissions of the folder and the space on the disk.",
+        path=path,
+        reason=error.strerror or str(error),
+    )
 
 
 def read_record(path: Path) -> MeetingRecord:

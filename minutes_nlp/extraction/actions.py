@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from minutes_nlp.extraction.assignment import owners_of, status_of
-from minutes_nlp.extraction.base import ActionFinding, attendance_of, mark, recogniser, text_of
+from minutes_nlp.extraction.base import ActionFinding, attendance_of, mark, recogniser
 from minutes_nlp.extraction.columns import Column
 from minutes_nlp.extraction.cues import cue_table
 from minutes_nlp.extraction.names import Names, names_of
@@ -64,11 +64,13 @@ class ActionRecogniser:
         table = cue_table(unit.language, _WORDS)
         seen = signals(unit, table, names)
         probability = table.probability(seen.features)
-        return _Judged(unit, seen, probability, probability >= (self.threshold or table.threshold))
+        names_list = unit.shape is Shape.HEADING and "place.announces_action" in seen.features
+        taken = not names_list and probability >= (self.threshold or table.threshold)
+        return _Judged(unit, seen, probability, taken)
 
 
 def _passages(judged: Sequence[_Judged]) -> list[list[_Judged]]:
-    """The units taken, those of one action together: a whole item of an action list, a sentence with its `Actie: Jan`."""
+    """The units taken, those of one action together: an item of an action list, a sentence with its `Actie: Jan`."""
     found: list[list[_Judged]] = []
     for number, entry in enumerate(judged):
         same = bool(found) and found[-1][-1].unit.block == entry.unit.block

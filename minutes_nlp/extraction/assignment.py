@@ -10,13 +10,15 @@ from minutes_nlp.extraction.columns import Column
 from minutes_nlp.extraction.names import Mention, Named, Names, owner_words
 from minutes_nlp.extraction.owners import Held, Holder
 from minutes_nlp.extraction.signals import Signals
-from minutes_nlp.extraction.units import Unit
+from minutes_nlp.extraction.units import Shape, Unit
+from minutes_nlp.language.normalise import CELL_SEPARATOR
 from minutes_nlp.records.items import ActionStatus
 from minutes_nlp.resources.lexicon import expression, phrases, section
 from minutes_nlp.spans import CharSpan
 
 _PARTS = re.compile(r"\s*(?:[,;/&+\n]|\s(?:en|et|and|und)\s)\s*")
 _TICKED = re.compile(r"\[[xX]\]")
+_TITLE = 60
 _EDGES = " .;:*_()[]"
 
 
@@ -37,17 +39,58 @@ def owners_of(units: Sequence[Unit], seen: Sequence[Signals], names: Names) -> t
                 continue
             parts.add(held.part)
             found += [_owner(mention, unit.span.start, unit.language) for mention in held.mentions]
+    if not found and units[0].shape is Shape.ROW:
+        found = list(_of_row(units[0], names))
+    if not found:
+        listed = bool(seen[0].features & {"place.heading_action", "place.lead_action", "place.above_action"})
+        found = list(_of_list(units[0], names, listed))
     return tuple({owner.name: owner for owner in found}.values())
 
 
 def _surest(held: Sequence[Held]) -> Iterator[Held]:
-    """All of the surest part; of a bracket with people and an organisation the people only."""
+    """All of the surest part, but one subject only; of a bracket with people and an organisation the people only."""
     for entry in held:
         if entry.part is not held[0].part:
             return
         people = tuple(m for m in entry.mentions if m.kind in (Named.ATTENDEE, Named.HANDLE))
         whole = entry.part is not Holder.TRAILING or not people
         yield entry if whole else Held(entry.part, people)
+        if entry.part is Holder.SUBJECT:
+            return
+
+
+def _of_list(unit: Unit, names: Names, listed: bool) -> Iterator[OwnerMention]:
+    """The people under whose name the unit is listed: the nearest lead-in or heading that is nothing but names.
+
+    In a list of actions (`listed`) any proper name will do, elsewhere only attendees and groups.
+    """
+    for title in (*reversed(unit.leads), *reversed(unit.headings[-1:])):
+        found = _nothing_but_names(title.strip(_EDGES + "-–"), unit.language, names, sure=not listed)
+        if found:
+            yield from (OwnerMention(mention.name) for mention in found)
+            return
+
+
+def _of_row(unit: Unit, names: Names) -> Iterator[OwnerMention]:
+    """The people of a row without a header: those of the first cell that is nothing but names."""
+    at = 0
+    for cell in unit.text.split(CELL_SEPARATOR):
+        found = _nothing_but_names(cell.strip(_EDGES), unit.language, names, sure=True)
+        start = at + len(cell) - len(cell.lstrip(_EDGES))
+        at += len(cell) + len(CELL_SEPARATOR)
+        if found:
+            yield from (_owner(mention, unit.span.start + start, unit.language) for mention in found)
+            return
+
+
+def _nothing_but_names(text: str, language: str, names: Names, *, sure: bool) -> list[Mention]:
+    """The names of a text that consists of nothing else; with `sure`, only attendees, handles and groups count."""
+    series = names.coordinated(text, language)
+    if len(series) != 1 or (sure and any(m.kind is Named.PROPER for m in series[0])):
+        return []
+    begins = owner_words(language).articles.match(text)
+    starts = series[0][0].span.start <= max(1, begins.end() if begins else 0)
+    return series[0] if starts and series[0][-1].span.end >= len(text) - 1 else []
 
 
 def _owner(mention: Mention, start: int, language: str) -> OwnerMention:
@@ -92,7 +135,10 @@ def status_of(unit: Unit, text: str) -> ActionStatus:
         said = cell.shift(-unit.span.start).text(unit.text)
         finished = re.match(rf"\W*(?:{_either(done)})", said, re.IGNORECASE)
         return "done" if finished and not phrases(still).search(said) else "open"
-    if _TICKED.fullmatch(unit.marker) or _TICKED.match(text):
+    if _TICKED.search(unit.marker) or _TICKED.match(text):
+        return "done"
+    listed = [title for title in (*unit.leads, *unit.headings[-1:]) if len(title) <= _TITLE]
+    if any(phrases(done).search(title) and not phrases(still).search(title) for title in listed):
         return "done"
     marked = phrases(tuple(words.get("marks", ()))).search(text) or _bracketed(done).search(text)
     return "done" if marked and not phrases(still).search(text[max(0, marked.start() - 20) :]) else "open"

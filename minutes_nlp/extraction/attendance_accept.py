@@ -12,6 +12,9 @@ from minutes_nlp.spans import CharSpan
 
 _PART_WORDS = 14  # more words between two commas are running text
 _WORDS_PER_NAME = 12
+_EXTRA_WORDS = 4  # words of a title, a function, an organisation, per name …
+_LOWER_WORDS = 3  # … and of them in lower case
+_BRACKETED = re.compile(r"\([^()]*\)")
 _SEPARATORS = re.compile(r"[,;(\u2028]")
 
 
@@ -40,3 +43,15 @@ def _may_be_names(text: str, people: Sequence[Entry]) -> bool:
     if len(lower) < len(people) or (len(lower) == 1 and len(lower[0]) == 1):
         return True
     return any(names.is_known_first_name(token) for tokens in lower for token in tokens)
+
+
+def holds_only_names(text: str, span: CharSpan, entries: Sequence[Entry]) -> bool:
+    """Whether a passage is a list of names for sure, and nothing but that: no sentence about people."""
+    people = [entry for entry in entries if entry.kind in NAMES]
+    sure = sum(entry.kind is Kind.PERSON or entry.titled for entry in people)
+    if not people or len(people) < len(entries) or sure * 2 < len(people):
+        return False
+    outside = _BRACKETED.sub(" ", span.text(text)).split()
+    inside = sum(len(entry.name.text(text).split()) for entry in people)
+    lower = [word for word in outside if word[:1].islower() and not names.is_particle(word)]
+    return len(outside) - inside <= _EXTRA_WORDS * len(people) and len(lower) <= _LOWER_WORDS * len(people)

@@ -50,7 +50,7 @@ def _repaired(text: str, span: CharSpan) -> list[Bracketed]:
     start: int | None = None
     for position in range(span.start, span.end):
         sign = text[position]
-        if sign == "(" and start is None:
+        if start is None and (sign == "(" or (sign == ")" and _meant_to_open(text, span, position))):
             start = position
         elif sign == "(" and start is not None:
             comma = max(text.rfind(separator, start, position) for separator in _SEPARATORS)
@@ -65,6 +65,12 @@ def _repaired(text: str, span: CharSpan) -> list[Bracketed]:
     if start is not None:
         found.append(_pair(start, span.end, span.end))
     return found
+
+
+def _meant_to_open(text: str, span: CharSpan, position: int) -> bool:
+    """Whether a closing bracket stands where an opening one should: `An )OCMW Ham)`."""
+    before, after = text[span.start : position][-1:], text[position + 1 : span.end][:1]
+    return before.isspace() and after.isalnum()
 
 
 def _opens_entry(text: str, span: CharSpan, position: int) -> bool:

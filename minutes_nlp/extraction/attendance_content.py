@@ -8,7 +8,7 @@ from dataclasses import replace
 from minutes_nlp.extraction import attendance_names as names
 from minutes_nlp.extraction.attendance_accept import full_names
 from minutes_nlp.extraction.attendance_entries import read_entries
-from minutes_nlp.extraction.attendance_lines import Line
+from minutes_nlp.extraction.attendance_lines import Line, shape_of
 from minutes_nlp.extraction.attendance_names import Kind, kind_of
 from minutes_nlp.extraction.attendance_remarks import Entry
 from minutes_nlp.extraction.attendance_roll import Roll, Section
@@ -34,7 +34,7 @@ def read_content(roll: Roll) -> bool:
         return True
     entries = read_row(roll) if roll.header else _line_entries(roll)
     if entries and _fits(roll, section, entries) and (not section.loose or _continues(line, entries)):
-        section.shape = _shape(line)
+        section.shape = shape_of(line)
         roll.add(entries, _ticked(section.cue, line), roll.group)
         if section.cue.role and not section.level:
             roll.close()
@@ -48,10 +48,6 @@ def _ticked(cue: Cue, line: Line) -> Cue:
     return cue if line.ticked is None else replace(cue, status="present" if line.ticked else "absent")
 
 
-def _shape(line: Line) -> tuple[object, ...]:
-    return (line.kind, line.depth, line.ticked is None, line.numbered)
-
-
 def _is_group(roll: Roll, section: Section) -> bool:
     """Whether the line names an organisation whose people stand below it, deeper."""
     line = roll.line
@@ -63,8 +59,9 @@ def _is_group(roll: Roll, section: Section) -> bool:
         return bool(
             above and above.is_item and line.is_item and (line.depth, line.indent) == (above.depth, above.indent)
         )
-    alone = "," not in words.rstrip(",") and len(words.split()) <= _GROUP_WORDS
-    return alone or kind_of(words) is Kind.ORGANISATION
+    if "," not in words.rstrip(",") and len(words.split()) <= _GROUP_WORDS:
+        return True
+    return kind_of(words) is Kind.ORGANISATION and kind_of(words.split(",")[0]) is not Kind.PERSON
 
 
 def _line_entries(roll: Roll) -> list[Entry]:
@@ -107,12 +104,12 @@ def _fits(roll: Roll, section: Section, entries: Sequence[Entry]) -> bool:
     kinds = {entry.kind for entry in entries}
     if line.is_heading:
         return False
-    if Kind.PERSON in kinds:
+    if Kind.PERSON in kinds or any(entry.titled for entry in entries):
         return True
     unlikely = bool(roll.likely) and line.block not in roll.likely
     if unlikely or any(names.reads_like_text(roll.words(entry.name)) for entry in entries):
         return False
-    if section.found and section.shape != _shape(line):
+    if section.found and section.shape != shape_of(line):
         return False
     if Kind.ORGANISATION in kinds:
         return line.is_item or (section.kinds <= _NO_PERSON and not line.table)
@@ -143,4 +140,6 @@ def _resumes(roll: Roll, section: Section) -> bool:
     following = roll.lines[roll.position + 1 : roll.position + 3]
     if len(roll.words(roll.line.span).split()) > _GLITCH_WORDS or roll.line.block in roll.headings:
         return False
-    return len(following) == 2 and any(roll.names_someone(line) and _shape(line) == section.shape for line in following)
+    return len(following) == 2 and any(
+        roll.names_someone(line) and shape_of(line) == section.shape for line in following
+    )

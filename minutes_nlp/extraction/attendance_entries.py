@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 
 from minutes_nlp.extraction import attendance_names as names
 from minutes_nlp.extraction.attendance_brackets import Bracketed, find_brackets, mask, split_masked
+from minutes_nlp.extraction.attendance_edges import cut_note, cut_organisation, read_prefix, replaced
 from minutes_nlp.extraction.attendance_names import NAMES, QUALIFIERS, Kind, kind_of
 from minutes_nlp.extraction.attendance_remarks import Entry, described, read_remark
 from minutes_nlp.extraction.attendance_words import fold, pattern, role_of, status_of
@@ -24,7 +25,7 @@ from minutes_nlp.spans import CharSpan
 _STOP = r"(?:(?<=[^\W\d_]{3})|(?<=\0))\.\s+(?=[A-ZÀ-Þ@])"  # the stop of a sentence, not of `M.` or `dr.`
 _GROUPS = re.compile(rf";|\u2028|•|{_STOP}")
 _PARTS = re.compile(r",|\s\+\s|\s{3,}(?=\S)")
-_JOINS = re.compile(r"\s(?:en|et|and|und|&)\s|\s?/\s|\s/\s?", re.IGNORECASE)
+_JOINS = re.compile(r"\s(?:en|et|and|und|&|e[tn]/e[tn]|and/or)\s|\s?/\s|\s/\s?", re.IGNORECASE)
 _HEADS = re.compile(r"\s[-–—]+\s|\s[-–—](?=\S)|:(?=\s)|\s?\|\s?|\.{4,}|\s{3,}")
 _PLURAL = re.compile(r"\s*(?:mm|mmes|messieurs|mesdames|(?:de )?heren|(?:de )?dames|mevrouwen)\b", re.IGNORECASE)
 
@@ -57,11 +58,18 @@ def _with_titles(text: str, pieces: Sequence[CharSpan]) -> list[CharSpan]:
     found: list[CharSpan] = []
     for piece in pieces:
         last = found[-1].text(text).split()[-1:] if found else []
-        if last and pattern("people", "titles").fullmatch(fold(last[0])) and text[found[-1].end] == ".":
+        if last and _needs_stop(last[0]) and text[found[-1].end] == ".":
             found[-1] = CharSpan(found[-1].start, piece.end)
         else:
             found.append(piece)
     return found
+
+
+def _needs_stop(word: str) -> bool:
+    """Whether a stop behind a word is that of an abbreviation: a title or a status (`exc. V. Noblet`)."""
+    folded = fold(word)
+    status = word.islower() and pattern("status", "excused", "absent", "present").fullmatch(folded)
+    return bool(status or pattern("people", "titles").fullmatch(folded))
 
 
 @dataclass
@@ -99,11 +107,12 @@ class _Group:
         pieces = split_masked(self._masked(span), span, re.compile("\0+"))
         pieces = [names.trim(self.text, piece) for piece in pieces]
         core = next((piece for piece in pieces if piece.length), CharSpan(span.start, span.start))
-        core = names.without_handles(self.text, core)
-        return names.trim(self.text, names.strip_titles(self.text, core))
+        core = names.strip_titles(self.text, names.without_handles(self.text, core))
+        core = names.strip_titles(self.text, names.strip_functions(self.text, core))
+        return names.trim(self.text, core)
 
     def _kind(self, span: CharSpan) -> Kind:
-        return kind_of(self._core(span).text(self.text))
+        return kind_of(read_prefix(self.text, self._core(span)).name.text(self.text))
 
     def _inverted(self, parts: Sequence[CharSpan]) -> Entry | None:
         """`Peeters, An` is one name."""
@@ -179,6 +188,9 @@ class _Group:
         self._name(joined[0], remarks)
 
     def _joined(self, span: CharSpan) -> list[CharSpan]:
+        run = names.first_names_in_a_row(self.text, span) if not self._inside(span) else []
+        if run:
+            return run
         titles = pattern("people", "titles")
         pieces = split_masked(self._masked(span), span, _JOINS)
         pieces = [piece for piece in pieces if not titles.fullmatch(fold(names.trim(self.text, piece).text(self.text)))]
@@ -192,10 +204,14 @@ class _Group:
         return [span]
 
     def _name(self, span: CharSpan, remarks: list[Bracketed]) -> None:
-        core = self._prefixed(self._core(span))
-        core = self._without_note(core, remarks)
-        if self.one and not self.entries:
-            core = self._without_tail(core, remarks)
+        prefix = read_prefix(self.text, self._core(span))
+        core, told = cut_note(self.text, prefix.name)
+        if self.one and not self.entries and not told:
+            core, told = cut_organisation(self.text, core)
+        if told:
+            remarks = [*remarks, Bracketed(told, told)]
+        if prefix.status:
+            self.shared = Entry(core, Kind.STATUS, prefix.status)
         if self._replacing(core, remarks):
             return
         words = core.text(self.text)
@@ -215,69 +231,22 @@ class _Group:
             if self.shared:
                 shared = self.shared
                 entry = replace(entry, status=shared.status, role=shared.role, organisation=shared.organisation)
+            if prefix.role:
+                entry = replace(entry, role=prefix.role)
             self.entries.append(self._remarked(entry, remarks))
             self.couple = 1
 
     def _replacing(self, core: CharSpan, remarks: list[Bracketed]) -> bool:
         """`An Claes namens Bo Smets`: one is there, the other is not."""
-        found = pattern("people", "replaces").search(fold(core.text(self.text)))
-        if not found or not found.start():
+        found = replaced(self.text, core)
+        if not found:
             return False
-        there = names.trim(self.text, CharSpan(core.start, core.start + found.start()))
-        other = self._core(CharSpan(core.start + found.end(), core.end))
+        there, other = found[0], self._core(found[1])
         if not {kind_of(there.text(self.text)), kind_of(other.text(self.text))} <= {Kind.PERSON, Kind.NAMELIKE}:
             return False
         self.entries.append(self._remarked(Entry(there, Kind.PERSON), remarks))
         self.entries.append(self._remarked(Entry(other, Kind.PERSON, "excused"), remarks))
         return True
-
-    def _prefixed(self, core: CharSpan) -> CharSpan:
-        """Drop a status, role or function in front of the name (`excusé Jean Petit`), keeping what it says."""
-        words = core.text(self.text)
-        found = re.match(r"(\S+(?:\s\S+)?)\s+(?=[A-ZÀ-Þ])", words)
-        if not found or not words[:1].islower() or kind_of(found[1]) not in QUALIFIERS:
-            return core
-        if pattern("people", "proxy", "replaces", "replaced_by").match(fold(words)):
-            return core
-        if kind_of(words[found.end() :]) not in (Kind.PERSON, Kind.NAMELIKE):
-            return core
-        if kind_of(found[1]) in (Kind.STATUS, Kind.ROLE):
-            self.shared = Entry(
-                core, Kind.STATUS, status_of(found[1]) if not role_of(found[1]) else None, role_of(found[1])
-            )
-        return CharSpan(core.start + found.end(), core.end)
-
-    def _without_note(self, core: CharSpan, remarks: list[Bracketed]) -> CharSpan:
-        """Cut what is told of a person right after the name (`Lena est arrivée à 18h`)."""
-        notes = pattern("people", "notes")
-        for token in list(re.finditer(r"\s+(?=[a-zà-ÿ])", core.text(self.text)))[:4]:
-            rest = fold(core.text(self.text)[token.end() :])
-            before = core.text(self.text)[: token.start()]
-            role = role_of(rest)
-            if (role or notes.match(rest)) and kind_of(before) in (Kind.PERSON, Kind.NAMELIKE):
-                if role:
-                    remarks.append(Bracketed(*[CharSpan(core.start + token.end(), core.end)] * 2))
-                return names.trim(self.text, CharSpan(core.start, core.start + token.start()))
-        return core
-
-    def _without_tail(self, core: CharSpan, remarks: list[Bracketed]) -> CharSpan:
-        """Cut an organisation printed right after the name (`Lena Maes IGN`); it becomes a remark."""
-        tokens = list(re.finditer(r"\S+", core.text(self.text)))
-        for index, token in enumerate(tokens[2:], 2):
-            before = [t[0] for t in tokens[:index]]
-            acronym = re.fullmatch(r"[A-ZÀ-Þ][A-ZÀ-Þ0-9]+", token[0]) and not any(
-                t.isupper() and len(t) > 1 for t in before
-            )
-            word = pattern("organisations", "words").fullmatch(fold(token[0]))
-            if (
-                (acronym or word)
-                and kind_of(" ".join(before)) in (Kind.PERSON, Kind.NAMELIKE)
-                and token[0][0].isupper()
-            ):
-                start = core.start + token.start()
-                remarks.append(Bracketed(CharSpan(start, core.end), CharSpan(start, core.end)))
-                return names.trim(self.text, CharSpan(core.start, start))
-        return core
 
     def _holds_people(self, core: CharSpan, remarks: Sequence[Bracketed]) -> bool:
         """`Organisation (An Claes, Bo Smets)`: the people stand in the brackets."""

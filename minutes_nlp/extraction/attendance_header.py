@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -122,6 +122,22 @@ def with_codes(text: str, columns: Sequence[Column], rows: Sequence[Line]) -> li
         values = [cell.span.text(text).strip() for cell in cells if cell]
         found.append(replace(column, absent_a=column.absent_a or "P" in values))
     return found
+
+
+def with_unnamed(
+    columns: Sequence[Column], rows: Sequence[Line], is_status: Callable[[str], bool], text: str
+) -> list[Column]:
+    """The columns, with one more for statuses if the table has one without a head."""
+    if any(column.use in ("status", "mark") for column in columns):
+        return list(columns)
+    known = {column.start // CELL_WIDTH for column in columns}
+    cells: dict[int, list[str]] = {}
+    for row in rows:
+        for piece in row.pieces:
+            if row.table and piece.column // CELL_WIDTH not in known:
+                cells.setdefault(piece.column, []).append(piece.span.text(text))
+    told = [at for at, values in cells.items() if all(map(is_status, values)) and len(values) * 2 >= len(rows)]
+    return [*columns, *(Column("status", at, at + 1) for at in told[:1])]
 
 
 def assign(columns: Sequence[Column], row: Line) -> list[Piece | None]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from minutes_nlp.extraction import attendance_names as names
 from minutes_nlp.extraction.attendance_accept import full_names, known_names
 from minutes_nlp.extraction.attendance_entries import read_entries
+from minutes_nlp.extraction.attendance_front import add_guests, fronts_roll
 from minutes_nlp.extraction.attendance_labels import Labelled, find_labels
 from minutes_nlp.extraction.attendance_lines import Line
-from minutes_nlp.extraction.attendance_names import NAMES
+from minutes_nlp.extraction.attendance_names import NAMES, organisation_of
 from minutes_nlp.extraction.attendance_roll import LOOK_AHEAD, PRESENT, Roll
 from minutes_nlp.extraction.attendance_words import Cue, read_cue
 from minutes_nlp.spans import CharSpan
@@ -22,18 +23,20 @@ def read_labels(roll: Roll) -> bool:
     if not labels:
         return False
     if not any(label.cue and label.cue.kind == "people" for label in labels):
-        return _no_people(roll, labels[0])
+        return _no_people(roll, labels)
     if roll.section and labels[0].label.start > line.span.start + 2:
         before = CharSpan(line.span.start, labels[0].label.start).trim(roll.text)
         roll.add(known_names(read_entries(roll.text, before, one=line.is_item)), roll.section.cue, roll.group)
     for label in labels:
         if label.cue:
             _read(roll, label, label.cue)
+        else:
+            add_guests(roll, label)
     return True
 
 
 def _labels_of(roll: Roll, line: Line) -> list[Labelled]:
-    labels = find_labels(roll.text, line.span)
+    labels = find_labels(roll.text, line.span, bare=roll.is_near and not line.is_heading)
     if not labels and line.key:  # an entry of the front matter has no colon
         value = line.value or CharSpan(line.key.end, line.key.end)
         return [Labelled(line.key, value, read_cue(roll.words(line.key)))]
@@ -60,19 +63,20 @@ def _read(roll: Roll, label: Labelled, cue: Cue) -> None:
         roll.add_value(label.value, cue)
 
 
-def _no_people(roll: Roll, label: Labelled) -> bool:
-    """A label that names a group or an organisation, inside a list; one of something else closes it."""
+def _no_people(roll: Roll, labels: Sequence[Labelled]) -> bool:
+    """Labels that name groups or organisations, inside a list; one of something else closes it."""
+    label = labels[0]
     if label.cue and label.cue.kind in ("metadata", "elsewhere"):
         if roll.section and not roll.section.level:
             roll.close()
         return True
     section = roll.section
-    if section is None and _begins_roll(roll):
+    if section is None and (_begins_roll(roll) or fronts_roll(roll)):
         section = roll.open(PRESENT, roll.line)
         section.rolled = True
     if section is None or (section.loose and not section.rolled):
-        return section is not None and label.cue is not None and _guests(roll, label)
-    organisation = None if label.cue else names.trim(roll.text, label.label)
+        return add_guests(roll, label)
+    organisation = None if label.cue else organisation_of(roll.text, label.label)
     if not label.value.length:
         roll.begin_group(organisation, roll.line)
         return True
@@ -81,14 +85,9 @@ def _no_people(roll: Roll, label: Labelled) -> bool:
         return False
     roll.begin_group(None, roll.line)
     roll.add(entries, section.cue, organisation)
+    for other in labels[1:]:
+        add_guests(roll, other)
     return True
-
-
-def _guests(roll: Roll, label: Labelled) -> bool:
-    """A category of people (`Interprète : …`) after lists that were complete: they were there, too."""
-    entries = full_names(roll.text, known_names(read_entries(roll.text, label.value)), label.value)
-    roll.add(entries, PRESENT)
-    return bool(entries)
 
 
 def _begins_roll(roll: Roll) -> bool:

@@ -78,6 +78,11 @@ class Line:
         return self.kind is BlockKind.HEADING
 
 
+def shape_of(line: Line) -> tuple[object, ...]:
+    """What the lines of one list have in common."""
+    return (line.kind, line.depth, line.ticked is None, line.numbered)
+
+
 def read_lines(normalised: NormalisedText) -> list[Line]:
     """All lines of the document in order."""
     return [line for index in range(len(normalised.blocks)) for line in _lines_of(normalised, index)]

@@ -80,7 +80,7 @@ def merge(
     merged: list[AttendeeFinding] = []
     for new in listed:
         fitting = _equal(new, merged) or [
-            i for i, old in enumerate(merged) if (new.role or old.role) and _is_part(new, old)
+            i for i, old in enumerate(merged) if (new.role or old.role or _is_recalled(new, old)) and _is_part(new, old)
         ]
         _place(new, fitting if len(fitting) == 1 else [], merged)
     for new in told:
@@ -110,6 +110,13 @@ def _equal(new: AttendeeFinding, known: Sequence[AttendeeFinding]) -> list[int]:
 def _is_part(new: AttendeeFinding, old: AttendeeFinding) -> bool:
     a, b = name_words(new.name), name_words(old.name)
     return bool(a) and bool(b) and (a < b or b < a)
+
+
+def _is_recalled(new: AttendeeFinding, old: AttendeeFinding) -> bool:
+    """Whether another list calls somebody of a list of full names by the first name only."""
+    words = old.name.split()
+    full = len(words) > 1 and len(words[-1].strip(".")) > 1
+    return full and words[0] == new.name and new.status != old.status
 
 
 def _joined(old: AttendeeFinding, new: AttendeeFinding) -> AttendeeFinding:

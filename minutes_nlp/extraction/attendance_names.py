@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from enum import Enum
 
 from minutes_nlp.extraction.attendance_words import first_names, fold, pattern, role_of, status_of
+from minutes_nlp.resources import words_cache
 from minutes_nlp.spans import CharSpan
 
 _NAME_TOKENS = 6
@@ -18,6 +18,8 @@ _INITIAL = re.compile(r"(?:[A-ZÀ-Þ][a-z]?\.-?){1,4}[A-ZÀ-Þ]?\.?$|[A-ZÀ-Þ]$
 _TIME = re.compile(r"\d{1,2}\s?(?:[:.hu]\s?\d{0,2}|uur)\b|\d{3,}")
 _HANDLE = re.compile(r"\s*(?:<[^<>\s]*@[^<>\s]*>|\(@[^()]*\)|\([^()\s]*@\)|@[\w-]+|https?://\S+)")
 _EDGES = "".join(map(chr, range(33))) + '\u2028,;:.*_`|•·–—−-¹²³⁴⁵()"“”'
+_LEAD = re.compile(r"(?:[a-zß-ÿœ]['’a-zß-ÿœ.-]*\s+){1,4}(?=[A-ZÀ-Þ])")
+_ROW = 5  # as many first names are no name of one person; one less where some have the letter of a surname
 _BARE = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 
 
@@ -75,10 +77,28 @@ def strip_titles(text: str, span: CharSpan) -> CharSpan:
 _AND = "en|et|and|und"
 
 
-def has_title(text: str) -> bool:
-    """Whether a form of address opens the text (`mevr. Claes`, `M. Fortin`)."""
-    found = pattern("people", "titles").match(fold(text.strip(_EDGES)))
-    return bool(found) and found.end() < len(text.strip(_EDGES)) if found else False
+def strip_functions(text: str, span: CharSpan) -> CharSpan:
+    """The span without words in lower case before a name (`pastoor An Claes`, `les conseillères An Claes`).
+
+    Words that give a role, a status or a note stay: they say more than what the person does.
+    """
+    words = span.text(text)
+    lead = _LEAD.match(words)
+    rest = CharSpan(span.start + lead.end(), span.end) if lead else span
+    if not lead or all(map(_is_article, lead[0].split())) or role_of(lead[0]) or status_of(lead[0]):
+        return span
+    folded = fold(lead[0])
+    if pattern("people", "notes", "proxy", "replaces", "replaced_by", "and").match(folded):
+        return span
+    named = strip_titles(text, rest)
+    known = pattern("people", "functions", "titles").search(folded) or named != rest
+    kind = kind_of(named.text(text))
+    return rest if kind is Kind.PERSON or (known and kind is Kind.NAMELIKE) else span
+
+
+def _is_article(word: str) -> bool:
+    """Whether a word before a name may be a part of it."""
+    return is_particle(word) and not re.match(r"l['’]\w{3}", word)
 
 
 def without_handles(text: str, span: CharSpan) -> CharSpan:
@@ -91,7 +111,7 @@ def without_handles(text: str, span: CharSpan) -> CharSpan:
     return CharSpan(span.start, span.start + found.start()) if found else span
 
 
-@functools.lru_cache(_REMEMBERED)
+@words_cache(_REMEMBERED)
 def kind_of(text: str) -> Kind:
     """What `text`, without its brackets and titles, is by itself."""
     whole = CharSpan(0, len(text))
@@ -118,7 +138,8 @@ def _qualifier(bare: str) -> Kind | None:
 
 def _says_status(bare: str, folded: str) -> bool:
     words = len(bare.split())
-    if words <= _STATUS_WORDS and pattern("status", "unexcused", "excused", "absent").match(folded):
+    away = pattern("status", "unexcused", "excused", "absent")
+    if words <= _STATUS_WORDS and (away.search(folded) if bare[0].islower() else away.match(folded)):
         return True
     return words <= 4 and status_of(bare) == "present" and bool(pattern("status", "present").match(folded))
 
@@ -161,7 +182,8 @@ def _name(bare: str) -> Kind:
         return Kind.OTHER
     first = is_first_name(_first_word(tokens[0]))
     surname = [token for token in tokens[1:] if not is_particle(token)]
-    if organisation and not (first and len(surname) == 1 and not _is_word_of_organisation(tokens[0])):
+    begins = first or ("." in tokens[0] and _INITIAL.match(tokens[0]))
+    if organisation and not (begins and len(surname) == 1 and not _is_word_of_organisation(tokens[0])):
         return Kind.ORGANISATION
     lower = [t for t in tokens if not _capital(t) and not is_particle(t)]
     if lower:
@@ -196,7 +218,7 @@ def _lower_kind(bare: str, tokens: list[str], lower: list[str]) -> Kind:
 
 
 def _is_word_of_organisation(token: str) -> bool:
-    return bool(pattern("organisations", "words").fullmatch(fold(token)))
+    return bool(pattern("organisations", "words").fullmatch(fold(token))) and not is_first_name(token)
 
 
 def _first_word(token: str) -> str:
@@ -218,6 +240,53 @@ def is_particle(token: str) -> bool:
     folded = fold(token).strip(".")
     found = pattern("people", "particles").fullmatch(folded)
     return bool(found) or bool(re.match(r"(?:d|l|t)['’]\w", folded)) or folded in ("'t", "’t", "'s")
+
+
+def organisation_of(text: str, label: CharSpan) -> CharSpan | None:
+    """The organisation that a label before names gives; `None` if it says what the people are or do."""
+    label = trim(text, label)
+    lead = pattern("people", "stands_for").match(fold(label.text(text)))
+    named = trim(text, CharSpan(label.start + lead.end(), label.end)) if lead else label
+    words = fold(named.text(text)).split()
+    if not words:
+        return None
+    about = pattern("people", "functions")
+    known = pattern("organisations", "words").search(" ".join(words))
+    if not known and not any(map(str.isupper, named.text(text)[1:])):
+        return None
+    if any(about.fullmatch(word) for word in (words[0], words[-1])) or pattern("status", "group").search(
+        " ".join(words)
+    ):
+        return None
+    return named
+
+
+def first_names_in_a_row(text: str, span: CharSpan) -> list[CharSpan]:
+    """The names of `Lucie Hervé Anissa Tom B.`, where nothing separates them; empty if it is another list."""
+    tokens = [CharSpan(span.start + t.start(), span.start + t.end()) for t in _TOKEN.finditer(span.text(text))]
+    found: list[CharSpan] = []
+    for token in tokens:
+        word = token.text(text)
+        if found and len(word.rstrip(".")) == 1 and word[0].isupper():
+            found[-1] = CharSpan(found[-1].start, token.end)  # the first letter of a surname
+        else:
+            found.append(token)
+    words = [name.text(text) for name in found]
+    if len(found) < (_ROW if len(found) == len(tokens) else _ROW - 1):
+        return []
+    if not all(word[0].isupper() and (word[-1].isalnum() or word[-1] == ".") for word in words):
+        return []
+    return found if sum(is_first_name(word.split()[0]) for word in words) * 3 >= len(found) * 2 else []
+
+
+def begins_with_name(text: str, span: CharSpan) -> bool:
+    """Whether a passage begins with a first name, an initial or a form of address."""
+    inner = strip_titles(text, span)
+    first = inner.text(text).split(maxsplit=1)[:1]
+    if not first:
+        return False
+    titled = inner.start > trim(text, span).start and first[0][0].isupper()
+    return titled or is_first_name(_first_word(first[0])) or bool("." in first[0] and _INITIAL.match(first[0]))
 
 
 def is_abbreviation_of(short: str, name: str) -> bool:

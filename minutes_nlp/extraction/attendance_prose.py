@@ -29,7 +29,7 @@ _PHRASES: tuple[tuple[str, Status, Role | None], ...] = (
 _TIME = re.compile(r"\W{0,3}(?:\w+\s){0,2}\d{1,2}\s?[:.hu]\s?\d{0,2}")
 _TOKEN = re.compile(r"\([^()]*\)|[^\W\d_]{1,3}\.(?=\s|[A-Z]|,)|[^\s,;.:()]+|[,;.:()]")
 _AND = "en|et|and|und|ainsi que|alsook"
-_SIGNS = frozenset(",:;.()")
+_SIGNS = frozenset(",:;.()–-/")
 _MARGIN = 40  # lines from the beginning and the end in which chair and secretary are named
 _NAME_TOKENS = 7
 _SENTENCE = 200  # characters
@@ -86,7 +86,7 @@ def _told(text: str, span: CharSpan, key: str, role: Role | None) -> Iterator[En
 def _of_this_meeting(before: str) -> bool:
     """Whether what stands before “is chaired by” is about a meeting, and not the next one."""
     sentence = re.split(r"[.!?]\s", before)[-1]
-    return bool(pattern("prose", "meeting").search(sentence)) and not pattern("labels", "elsewhere").search(sentence)
+    return bool(pattern("prose", "meeting").search(sentence)) and not pattern("prose", "next").search(sentence)
 
 
 def _sure(text: str, span: CharSpan) -> list[Entry]:
@@ -117,16 +117,26 @@ def _after(text: str, span: CharSpan, many: bool) -> CharSpan:
         if tokens > _NAME_TOKENS:
             break
         end = token.end()
-    return CharSpan(span.start, end).trim(text, " \t,:;")
+    found = CharSpan(span.start, end).trim(text, " \t,:;")
+    while found.length:
+        last = found.text(text).split()[-1]
+        if not (last.islower() and names.is_particle(last)):
+            break
+        found = CharSpan(found.start, found.end - len(last)).trim(text, " \t,:;")
+    return found
 
 
 def _before(text: str, span: CharSpan, many: bool) -> CharSpan:
     """The names at the end of the span."""
+    comma = span.text(text).rstrip().endswith(",")
+    span = span.trim(text, " \t,")
     start = span.end
     for token in reversed(list(_TOKEN.finditer(text, span.start, span.end))):
         if not _belongs(token[0], many, False) or (token[0] == ":" or (token[0] == "," and not many)):
             break
         start = token.start()
+    if comma and not text[span.start : start].rstrip().endswith(","):
+        return CharSpan(span.end, span.end)  # a comma may only close what another opened: `the secretary, An, opens`
     return CharSpan(start, span.end).trim(text, " \t,:;")
 
 
@@ -139,7 +149,7 @@ def _without_joins(text: str, span: CharSpan) -> CharSpan:
 def _belongs(word: str, many: bool, first: bool) -> bool:
     """Whether a word or sign can stand in a name, or between names."""
     if word in _SIGNS:
-        return (word == ":" and first) or (word == "," and many)
+        return (word == ":" and first) or (word in ",–-/" and many)
     if word.startswith("("):
         return not first
     if word[:1].isupper() or names.is_particle(word):

@@ -69,6 +69,6 @@ def _may_be_organisation(text: str, entry: Entry, words: str, kind: Kind) -> boo
         return False
     if pattern("people", "proxy", "replaces", "replaced_by").match(fold(words)):
         return False
-    if kind is Kind.PERSON and names.is_first_name(words.split()[0]):
+    if kind in (Kind.PERSON, Kind.ORGANISATION) and names.is_first_name(words.split()[0]):
         return False
     return not (len(words) <= 4 and names.is_abbreviation_of(words, entry.name.text(text)))

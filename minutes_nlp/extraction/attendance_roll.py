@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +17,7 @@ from minutes_nlp.extraction.attendance_words import Cue
 from minutes_nlp.spans import CharSpan
 
 LOOK_AHEAD = 15  # lines
+_TITLE_LINES = 4  # blocks at the top that may be titles, dates and places, though they look like headings
 _LINE_LENGTH = 300  # characters
 PRESENT = Cue("people", "present")
 
@@ -168,6 +170,19 @@ class Roll:
     def is_near(self) -> bool:
         """Whether the line stands near the top or near names: where a single odd word may be a name."""
         return self.position < LOOK_AHEAD or self.position - self.last <= LOOK_AHEAD
+
+    @property
+    def is_front(self) -> bool:
+        """Whether the line stands before the report: near the top, with none of its headings above."""
+        return self.position < min(LOOK_AHEAD, self._report)
+
+    @functools.cached_property
+    def _report(self) -> int:
+        """Index of the line after the first heading of the report; titles at the top may look like headings, too."""
+        for position, line in enumerate(self.lines[:LOOK_AHEAD]):
+            if line.block in self.headings and (line.block >= _TITLE_LINES or (line.is_heading and line.block)):
+                return position + 1
+        return LOOK_AHEAD
 
     @property
     def is_inside(self) -> bool:

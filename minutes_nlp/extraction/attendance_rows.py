@@ -9,15 +9,16 @@ from collections.abc import Sequence
 
 from minutes_nlp.extraction.attendance_accept import full_names
 from minutes_nlp.extraction.attendance_entries import read_entries
-from minutes_nlp.extraction.attendance_header import Column, read_header, with_codes
+from minutes_nlp.extraction.attendance_header import Column, read_header, with_codes, with_unnamed
 from minutes_nlp.extraction.attendance_lines import Line, Piece
 from minutes_nlp.extraction.attendance_names import Kind
 from minutes_nlp.extraction.attendance_remarks import Entry
 from minutes_nlp.extraction.attendance_roll import LOOK_AHEAD, PRESENT, Roll
-from minutes_nlp.extraction.attendance_tables import read_rows
+from minutes_nlp.extraction.attendance_tables import read_rows, value_status
 from minutes_nlp.extraction.attendance_words import Cue, read_cue
 from minutes_nlp.spans import cover
 
+_STATUS_WORDS = 3
 _NEAR = 3  # columns by which pieces under one another may be off
 
 
@@ -31,14 +32,19 @@ def read_table_header(roll: Roll) -> bool:
     if roll.header:  # the header of the next page
         return not roll.names_someone(line) and read_header(roll.text, line, strict=True) is not None
     inside = roll.section is not None and not roll.section.loose
-    columns = read_header(roll.text, line, strict=not inside)
     rows = _rows_below(roll)
+    columns = read_header(roll.text, line, strict=not inside)
+    columns = with_unnamed(columns, rows, _is_status, roll.text) if columns else None
     if not columns or not rows or not _attended(roll, columns, rows):
         return False
     if roll.section is None:
         roll.open(PRESENT, line)
     roll.header, roll.header_table = with_codes(roll.text, columns, rows), line.table
     return True
+
+
+def _is_status(words: str) -> bool:
+    return len(words.split()) <= _STATUS_WORDS and (not words.strip(" -–—") or value_status(words) is not None)
 
 
 def _rows_below(roll: Roll) -> list[Line]:
@@ -85,7 +91,8 @@ def read_columns(roll: Roll) -> bool:
         return False
     if all(cue and cue.kind == "group" for cue in cues):
         return True
-    labels = [(piece.column, cue) for piece, cue in zip(line.pieces, cues, strict=True) if cue and not cue.weak]
+    telling = [(piece.column, cue) for piece, cue in zip(line.pieces, cues, strict=True) if cue and not cue.weak]
+    labels = [(column, cue) for column, cue in telling if cue.kind != "group"]
     people = [cue for _, cue in labels if cue.kind == "people"]
     if first and len(labels) == 1 and people:
         return _beside(roll, first)
@@ -127,7 +134,7 @@ def _below(roll: Roll) -> bool:
     """Read the pieces of a line under the heads of columns; the columns end where nothing fits."""
     line = roll.line
     cues = [_track(roll, piece) for piece in line.pieces]
-    if line.is_heading or line.is_item or None in cues:
+    if line.is_heading or line.is_item or None in cues or (line.block in roll.headings and not line.table):
         roll.close()
         return False
     hits = 0

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from minutes_nlp.extraction.attendance_content import read_content
+from minutes_nlp.extraction.attendance_front import read_front
 from minutes_nlp.extraction.attendance_labelled import read_labels
 from minutes_nlp.extraction.attendance_lines import Line
 from minutes_nlp.extraction.attendance_roll import Attendee, Roll
 from minutes_nlp.extraction.attendance_rows import read_columns, read_table_header
 from minutes_nlp.extraction.attendance_titles import read_title
 
-_STEPS: tuple[Callable[[Roll], bool], ...] = (read_table_header, read_columns, read_labels, read_title, read_content)
+_STEPS: tuple[Callable[[Roll], bool], ...] = (
+    read_table_header,
+    read_columns,
+    read_labels,
+    read_title,
+    read_front,
+    read_content,
+)
 
 
 def find_listed(

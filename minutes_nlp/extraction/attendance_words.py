@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from minutes_nlp.records.people import Role, Status
-from minutes_nlp.resources import languages, phrases, section
+from minutes_nlp.resources import languages, phrases, section, words_cache
 from minutes_nlp.resources.lexicon import first_names
 
 __all__ = ["Cue", "first_names", "fold", "pattern", "read_cue", "role_of", "status_of"]
 
 _SECTION = "attendance"
+_STATUSES: tuple[Status, ...] = ("excused", "absent", "present")
 _LABEL_WORDS = 9
 _REMEMBERED = 4096  # the same few texts are asked about again and again
 _LABEL_BEFORE = 5  # words before the one that says “present” …
@@ -39,7 +40,7 @@ def fold(text: str) -> str:
     return "".join(map(_fold_character, text))
 
 
-@functools.cache
+@words_cache()
 def pattern(part: str, *keys: str) -> re.Pattern[str]:
     """Finds, in folded text, any phrase that any language lists under `[part]` at one of `keys`."""
     entries = [
@@ -65,10 +66,10 @@ class Cue:
     weak: bool = False  # a word that says it only in front of names (`Wie: …`)
 
 
-@functools.lru_cache(_REMEMBERED)
+@words_cache(_REMEMBERED)
 def status_of(text: str) -> Status | None:
     """The status that the words of `text` give, the weightiest word first (“absent, excused” is excused)."""
-    folded = _plain(text)
+    folded = pattern("status", "neutral").sub(" ", _plain(text))
     if pattern("status", "unexcused").search(folded):
         return "absent"
     excused = pattern("status", "excused").search(folded)
@@ -83,7 +84,7 @@ def status_of(text: str) -> Status | None:
     return "present" if present else None
 
 
-@functools.lru_cache(_REMEMBERED)
+@words_cache(_REMEMBERED)
 def role_of(text: str) -> Role | None:
     """The role that `text` names, if it names nothing more than that (a vice-president has none)."""
     folded = _plain(text)
@@ -124,7 +125,7 @@ def _well_placed(folded: str) -> bool:
     return before <= _LABEL_BEFORE and after <= _LABEL_AFTER and (before <= 2 or after <= 1)
 
 
-@functools.lru_cache(_REMEMBERED)
+@words_cache(_REMEMBERED)
 def read_cue(label: str) -> Cue | None:
     """What a label (without its colon) says; `None` if it is no label of an attendance list that the lists know."""
     folded = _plain(_BRACKETS.sub(" ", label)).strip(" \t:;.,-–—*_#=?!/")
@@ -144,8 +145,9 @@ def read_cue(label: str) -> Cue | None:
         status = "excused"  # “absent (with notice)”
     if status and _well_placed(folded):
         return Cue("people", status)
-    if pattern("status", "exactly_present").fullmatch(folded):
-        return Cue("people", "present", weak=True)
+    exact = next((name for name in _STATUSES if pattern("status", f"exactly_{name}").fullmatch(folded)), None)
+    if exact:
+        return Cue("people", exact, weak=True)
     group = pattern("status", "group").search(folded)
     if group and (group.start() == 0 or not pattern("organisations", "words").search(folded)):
         return Cue("group")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from minutes_nlp.resources.lexicon import phrases, section
+from minutes_nlp.resources.lexicon import phrases, section, words_cache
 from minutes_nlp.spans import CharSpan
 
 
@@ -62,7 +61,7 @@ class CueTable:
         return 1 / (1 + math.exp(-score))
 
 
-@functools.cache
+@words_cache()
 def cue_table(language: str, name: str) -> CueTable:
     """The cues of `<language>/<name>.toml`.
 

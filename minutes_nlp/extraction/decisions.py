@@ -20,6 +20,7 @@ from minutes_nlp.spans import cover
 
 _WORDS = "decisions"
 _COUNTED = 0.9  # confidence of a counted vote
+_ALIKE = 1.6  # how much longer a translation may be
 _TITLE = 60  # shorter sentences before a bare outcome are parts of a title
 
 
@@ -87,12 +88,28 @@ def _passages(judged: Sequence[_Judged]) -> list[_Passage]:
         position += 1
         if passage is None:
             continue
+        passage = _with_translation(judged, passage)
         while found and found[-1].last >= passage.first:
             earlier = found.pop()
-            passage = _Passage(min(earlier.first, passage.first), passage.last, max(earlier.probability, passage.probability))
+            best = max(earlier.probability, passage.probability)
+            passage = _Passage(min(earlier.first, passage.first), passage.last, best)
         found.append(passage)
         position = passage.last + 1
     return [passage for passage in found if not _only_announces(judged, passage, found)]
+
+
+def _with_translation(judged: Sequence[_Judged], passage: _Passage) -> _Passage:
+    """The passage with the same statement in another language right beside it, if there is one."""
+    unit = judged[passage.first].unit
+    for position in (passage.first - 1, passage.last + 1):
+        if passage.first != passage.last or not 0 <= position < len(judged):
+            continue
+        other = judged[position].unit
+        alike = 1 / _ALIKE <= len(other.text) / len(unit.text) <= _ALIKE and other.shape is unit.shape
+        if other.language != unit.language and alike and other.shape is not Shape.HEADING:
+            first, last = sorted((passage.first, position))
+            return _Passage(first, last, passage.probability)
+    return passage
 
 
 def _tally(judged: Sequence[_Judged], first: int) -> _Passage | None:
@@ -103,9 +120,10 @@ def _tally(judged: Sequence[_Judged], first: int) -> _Passage | None:
     texts = " ".join(entry.unit.text for entry in judged[first:last])
     if last == first or not is_ballot(texts, judged[first].unit.language):
         return None
-    before = judged[first - 1].unit if first else None
-    with_before = before is not None and before.shape is not Shape.HEADING and before.headings == judged[first].unit.headings
-    return _Passage(first - with_before, last - 1, _COUNTED)
+    if first:
+        before, unit = judged[first - 1].unit, judged[first].unit
+        first -= before.headings == unit.headings or unit.headings[-1:] == (before.title,)
+    return _Passage(first, last - 1, _COUNTED)
 
 
 def _single(judged: Sequence[_Judged], position: int) -> _Passage | None:

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from minutes_nlp.extraction.base import FieldValue, MeetingFinding, mark, recogniser, text_of
 from minutes_nlp.extraction.meeting_body import find_body
+from minutes_nlp.extraction.meeting_datelines import find_datelines
 from minutes_nlp.extraction.meeting_days import MeetingDays
 from minutes_nlp.extraction.meeting_languages import document_languages
 from minutes_nlp.extraction.meeting_lines import facts, printed_lines
@@ -50,19 +51,20 @@ def find_meeting(normalised: NormalisedText) -> MeetingFinding:
     planned = [entry.span for entry in programme]
     known = [fact for fact in facts(text, lines) if not any(fact.value.overlaps(entry) for entry in planned)]
     title = find_title(text, lines, known)
-    days = MeetingDays(normalised, lines, known, title)
+    datelines = find_datelines(text, lines, known, title)
+    days = MeetingDays(normalised, lines, known, title, datelines)
     date = days.date()
     own = programme and programme[0].span.start <= _PROGRAMME_SHARE * len(text)  # a later one is of another event
     first = FieldValue(programme[0].start, programme[0].span) if own else None
     last = FieldValue(programme[-1].end, programme[-1].ends) if own and programme[-1].end else None
-    start, end = MeetingTimes(normalised, lines, known, title).find((first, last))
+    start, end = MeetingTimes(normalised, lines, known, title, datelines).find((first, last))
     found = {
         "title": FieldValue(title.text, title.span) if title else None,
-        "body": find_body(text, lines, known, title),
+        "body": find_body(text, lines, known, title, datelines),
         "date": date,
         "start_time": start,
         "end_time": end,
-        "location": find_location(normalised, lines, known, title),
+        "location": find_location(normalised, lines, known, title, datelines),
         "next_meeting": days.next_meeting(datetime.date.fromisoformat(date.value) if date else None),
     }
     fields = {name: value for name, value in found.items() if value}

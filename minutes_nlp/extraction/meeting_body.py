@@ -7,11 +7,13 @@ from collections.abc import Sequence
 
 from minutes_nlp.extraction.base import FieldValue
 from minutes_nlp.extraction.dates import find_times
-from minutes_nlp.extraction.meeting_days import expected
+from minutes_nlp.extraction.meeting_datelines import Dateline
+from minutes_nlp.extraction.meeting_dates import expected
 from minutes_nlp.extraction.meeting_lines import Fact, PrintedLine, head_length
 from minutes_nlp.extraction.meeting_title import JOINT, Title
 from minutes_nlp.extraction.meeting_words import MeetingWords, folded, meeting_words
 from minutes_nlp.reading import BlockKind
+from minutes_nlp.resources import languages, section, words_cache
 from minutes_nlp.spans import CharSpan
 
 _HEAD_LINES = 25
@@ -21,12 +23,19 @@ _NEARLY_ALL = 0.6  # of the characters of a line that a name must make up
 _SEPARATOR = re.compile(r"\s+[-–—|]\s+|:\s+|;\s+|\s·\s")
 _TOKEN = re.compile(r"\S+")
 _NUMBER = re.compile(r"\W*(?:n°|nr\.?|no\.?|#)?\s*\d[\d./:^()ehdnstr-]*\w{0,2}\W*$", re.IGNORECASE)
+_ACRONYM = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ýa-z]{0,2}[A-ZÀ-Ý]{1,6}")
 _ELIDED = re.compile(r"[ldLD]['’]")
 _TRIMMED = ' ,.;:–—-/|"“”«»*_'
 _BRACKETS = _TRIMMED + "()"
 
 
-def find_body(text: str, lines: Sequence[PrintedLine], facts: Sequence[Fact], title: Title | None) -> FieldValue | None:
+def find_body(
+    text: str,
+    lines: Sequence[PrintedLine],
+    facts: Sequence[Fact],
+    title: Title | None,
+    datelines: Sequence[Dateline],
+) -> FieldValue | None:
     """The name of the body in its shortest full form, or `None` if none is named.
 
     Sources, in order: the title; a line of the head that is a name (the nearest to the title); a key for it; a line
@@ -37,13 +46,25 @@ def find_body(text: str, lines: Sequence[PrintedLine], facts: Sequence[Fact], ti
         lines: its printed lines.
         facts: keys and values found in them.
         title: the title, if there is one.
+        datelines: the lines of the head that say when the meeting was.
     """
     finder = _BodyFinder(text, lines, title, meeting_words())
     under_key = finder.under_key(facts)
     found = finder.in_title()
     if found and finder.words.assembly.fullmatch(found.value):
+        return under_key or finder.organisation() or finder.in_head(None) or found
+    if found and folded(found.value) in finder.words.internal:
         return under_key or finder.organisation() or found
-    return finder.in_head(found) or found or under_key or finder.of_report()
+    if found:
+        return finder.in_head(found) or found
+    return (
+        finder.in_datelines(datelines)
+        or finder.rest_of_title()
+        or finder.in_head(None)
+        or under_key
+        or finder.of_report()
+        or finder.organisation()
+    )
 
 
 class _BodyFinder:
@@ -64,14 +85,28 @@ class _BodyFinder:
         )
 
     def in_title(self) -> FieldValue | None:
-        """The body that the title names, by a word for a group or as what the report is of."""
+        """The body that the title names by a word for a group."""
+        return next(filter(None, (self.named(part, language) for part, language in self._title_parts())), None)
+
+    def rest_of_title(self) -> FieldValue | None:
+        """The body that the title names as what the report is of, without a word for a group."""
+        return next(filter(None, (self._what_remains(part, language) for part, language in self._title_parts())), None)
+
+    def _title_parts(self) -> list[tuple[CharSpan, str]]:
         if self.title is None:
-            return None
+            return []
         parts = self.title.parts if JOINT in self.title.text else (self.title.span,)
-        language = self.lines[self.title.lines[0]].language
-        named = (self.named(part, language) for part in parts)
-        remaining = (self._what_remains(part, language) for part in parts)
-        return next(filter(None, (*named, *remaining)), None)
+        return [(part, self.lines[self.title.lines[0]].language) for part in parts]
+
+    def in_datelines(self, datelines: Sequence[Dateline]) -> FieldValue | None:
+        """A body at the beginning of a piece of a dateline: `équipe Tilleul, 16h00`."""
+        for dateline in datelines:
+            for rest in () if self.title and dateline.line in self.title.lines else dateline.rests:
+                noun = self.words.body.match(rest.text(self.text))
+                found = self.named(rest, self.lines[dateline.line].language) if noun else None
+                if found and len(found.value.split()) > 1:
+                    return found
+        return None
 
     def under_key(self, facts: Sequence[Fact]) -> FieldValue | None:
         """The value of a key for the body in the head."""
@@ -113,11 +148,21 @@ class _BodyFinder:
         return None
 
     def organisation(self) -> FieldValue | None:
-        """A line of the head that names an organisation by its kind."""
+        """What the title, or a line of the head, names by a word for an organisation or a legal form."""
+        for part, language in self._title_parts():
+            for segment in self._segments(part):
+                inner = segment.text(self.text)
+                noun = self.words.organisation.search(inner)
+                end = self._right(inner, noun.end(), max(self._first_date(segment, language), noun.end())) if noun else 0
+                found = CharSpan(noun.start() if noun else 0, end).shift(segment.start).trim(self.text, _TRIMMED)
+                if len(found.text(self.text).split()) > 1:
+                    return FieldValue(" ".join(found.text(self.text).split()), found)
         for line in self.head:
-            inner = line.span.text(self.text)
-            if self.words.organisation.match(inner) and 2 <= len(inner.split()) <= _LONG_LINE:
-                return FieldValue(" ".join(inner.split()), line.span)
+            for segment in self._segments(line.span)[:2]:
+                inner = segment.text(self.text)
+                named = self.words.organisation.match(inner) or self.words.legal_form.search(inner)
+                if named and 2 <= len(inner.split()) <= _LONG_LINE and ":" not in line.span.text(self.text):
+                    return FieldValue(" ".join(inner.split()), segment)
         return None
 
     def of_report(self) -> FieldValue | None:
@@ -144,9 +189,11 @@ class _BodyFinder:
                 found = CharSpan(start, end).shift(segment.start).trim(self.text, _TRIMMED)
                 return FieldValue(" ".join(found.text(self.text).split()), found)
             for token in _TOKEN.finditer(inner):
-                body = self.words.compounds.get(folded(token[0]).strip(_TRIMMED))
-                if body:
-                    return FieldValue(body, CharSpan(*token.span()).shift(segment.start))
+                word = token[0].strip(_TRIMMED)
+                body = self.words.compounds.get(folded(word))
+                short = word.rpartition("-")[0] if folded(word).endswith(self.words.meeting_tails) else ""
+                if body or (short.isupper() and short.isalpha()):  # `OR-vergadering`
+                    return FieldValue(body or short, CharSpan(*token.span()).shift(segment.start))
         return None
 
     def _segments(self, span: CharSpan) -> list[CharSpan]:
@@ -177,9 +224,8 @@ class _BodyFinder:
         start = noun
         for token in reversed(list(_TOKEN.finditer(inner[:start]))):
             flat = folded(token[0]).strip(_BRACKETS)
-            if (self._ends_name(flat, token[0]) and token[0] not in self.words.joints) or token[0].endswith(
-                (",", ":", ";")
-            ):
+            ends = self._ends_name(flat, token[0]) or flat in self.words.acronyms
+            if (ends and token[0] not in self.words.joints) or token[0].endswith((",", ":", ";")):
                 break
             if _ELIDED.match(token[0]):
                 return token.start() + 2
@@ -194,9 +240,13 @@ class _BodyFinder:
         for place, token in enumerate(tokens):
             flat = folded(token[0]).strip(_TRIMMED)
             numbered = _NUMBER.match(token[0]) and not (place == 0 and inner[token.end() :].strip()[:1].isupper())
-            if flat in self.words.meeting | self.words.manner | self.words.no_title or numbered:
+            stops = flat in self.words.meeting | self.words.manner | self.words.no_title | self.words.report
+            of_meeting = linked and last == end and flat in self.words.meeting  # `comité de concertation`
+            opened = token[0].startswith("(") and ")" not in token[0]
+            if (stops and not of_meeting) or numbered or opened or flat in _months():
                 break
-            is_link = flat in self.words.links
+            named = token[0][:1].isupper() and not inner.isupper()  # `Les Trois Tilleuls`
+            is_link = flat in self.words.links and not named
             links += (is_link or bool(_ELIDED.match(token[0]))) and not linked
             if links > 1:
                 break
@@ -222,7 +272,8 @@ class _BodyFinder:
             kinds = list(self.words.kind.finditer(whole if len(segments) == 1 else span.text(self.text)))
             blank = self.words.kind.sub(lambda kind: " " * len(kind[0]), inner)
             tokens = [t for t in _TOKEN.finditer(blank) if not _NUMBER.match(t[0])]
-            if not kinds or not 2 <= len(tokens) <= _LONG_NAME:
+            short = len(tokens) == 1 and _ACRONYM.fullmatch(tokens[0][0].strip(_BRACKETS)) and not inner.isupper()
+            if not kinds or not (short or 2 <= len(tokens) <= _LONG_NAME):
                 continue
             run = CharSpan(tokens[0].start(), tokens[-1].end())
             plain = all(folded(t[0]) not in self.words.links | self.words.no_title for t in tokens)
@@ -230,3 +281,9 @@ class _BodyFinder:
                 found = run.shift(candidate.start).trim(self.text, _TRIMMED)
                 return FieldValue(found.text(self.text), found)
         return None
+
+
+@words_cache()
+def _months() -> frozenset[str]:
+    tables = (section(code, "dates")["months"] for code in languages())
+    return frozenset(folded(name) for table in tables for names in table.values() for name in names)

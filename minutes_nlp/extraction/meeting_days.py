@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import functools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from minutes_nlp.extraction.base import FieldValue
-from minutes_nlp.extraction.dates import DateExpression, DayMonth, ExactDay, Expression, Range, find_dates
+from minutes_nlp.extraction.dates import DayMonth, ExactDay
+from minutes_nlp.extraction.meeting_datelines import Dateline
+from minutes_nlp.extraction.meeting_dates import Dated, dated, day_of, expected, first_after, nearest
 from minutes_nlp.extraction.meeting_lines import Fact, PrintedLine
 from minutes_nlp.extraction.meeting_title import Title
 from minutes_nlp.extraction.meeting_words import folded, meeting_words
@@ -28,119 +28,12 @@ _NEAR_LINES = 5  # how far below “next meeting” its day may stand
 _FARTHEST = 400  # days to the next meeting
 _MOSTLY = 0.5  # share of a line that a date must make up to be its content
 _BEFORE = 40  # characters before a date that say whose it is
+_YEAR = re.compile(r"(?<![\w/.-])(?:19|20)\d\d(?![\w/-]|\.\d)")
+_CLOSE = 30  # characters after “next meeting” in which numbers alone are a day
+_SHORT_NAME = 5  # letters of the short name of a body
+_FOLLOWING = re.compile(r"\s+(?P<one>[^\W\d_][\w'’-]*)(?:\s+(?P<two>[^\W\d_][\w'’-]*))?")
+_BEFORE_DAY = re.compile(r"\s*:|\s+(?:[^\W\d_]+\.?\s+)?\d")
 _AFTER = 50  # characters after “next meeting” in which its day may stand, even beyond a stop
-
-# Numbers alone, where a date is expected: in a title, under a key, on a line of the head.
-_NUMERIC = re.compile(
-    r"""(?<![\d./-])(?:
-      (?P<y>\d{4})[-/.](?P<m>\d\d?)[-/.](?P<d>\d\d?)(?=T|(?!\d))
-    | (?P<day>\d\d?)(?:\ ?[-/.]\ ?(?P<month>\d\d?)\ ?[-/. ]\ ?|\ (?P<spaced>\d\d)\ (?=\d{4}))
-      (?P<year>\d{4}|\d\d)(?![\d:])
-    | (?P<only>\d\d?)/(?P<of>\d\d?)(?![\d/])
-    )""",
-    re.VERBOSE,
-)
-
-_WITH_WORD = re.compile(r"(?:\b[^\W\d_]+[.,]?\s+)?(?P<number>\d)")
-
-Dated = tuple[CharSpan, ExactDay | DayMonth]
-
-
-def dated(text: str, span: CharSpan, language: str) -> list[Dated]:
-    """The days in a passage, with or without their year; a language is only where the search for words begins."""
-    inner = span.text(text)
-    if not any(map(str.isdigit, inner)):
-        return []
-    return [(where.shift(span.start), meaning) for where, meaning in _dated(inner, language)]
-
-
-@functools.lru_cache(maxsize=256)  # the same lines are asked for the date, the times and the place
-def _dated(inner: str, language: str) -> tuple[Dated, ...]:
-    found: list[Dated] = []
-    for expression in find_dates(inner, language) or _from_first_number(inner, language):
-        meaning = _first_day(expression.meaning)
-        if isinstance(meaning, ExactDay | DayMonth):
-            found.append((_tightened(inner, expression.core, meaning, language), meaning))
-    return tuple(found)
-
-
-def _first_day(meaning: Expression) -> Expression:
-    return meaning.first if isinstance(meaning, Range) else meaning
-
-
-def _starts(inner: str, span: CharSpan) -> list[int]:
-    """Where a date may begin inside a phrase: at the word before its first number, at that number."""
-    number = _WITH_WORD.search(inner, span.start, span.end)
-    return [number.start(), number.start("number")] if number else []
-
-
-def _from_first_number(inner: str, language: str) -> list[DateExpression]:
-    """Dates from the first number on: the words before may have hidden them (`meeting January 12, 2018`)."""
-    for start in _starts(inner, CharSpan(0, len(inner))):
-        found = find_dates(inner[start:], language)
-        if found:
-            return [replace(one, span=one.span.shift(start), core=one.core.shift(start)) for one in found]
-    return []
-
-
-def _tightened(inner: str, core: CharSpan, meaning: Expression, language: str) -> CharSpan:
-    """The date without the words for the meeting that it is the date of."""
-    for start in _starts(inner, core):
-        for one in find_dates(inner[start : core.end], language):
-            if _first_day(one.meaning) == meaning:
-                return one.core.shift(start)
-    return core
-
-
-def numeric(text: str, span: CharSpan) -> list[Dated]:
-    """Days written in numbers alone, in whatever way; only for places where a date is to be expected."""
-    found: list[Dated] = []
-    for match in _NUMERIC.finditer(text, span.start, span.end):
-        where = CharSpan(*match.span())
-        if match["only"]:
-            partial = DayMonth(int(match["only"]), int(match["of"]))
-            found += [(where, partial)] if _day(2000, partial) else []
-            continue
-        year = match["y"] or match["year"]
-        month = int(match["m"] or match["month"] or match["spaced"])
-        day = _day(int(year) + (2000 if len(year) == 2 else 0), DayMonth(int(match["d"] or match["day"]), month))
-        found += [(where, ExactDay(day))] if day else []
-    return found
-
-
-def expected(text: str, span: CharSpan, language: str) -> list[Dated]:
-    """The days of a passage in which a date is to be expected: as `dated`, then also numbers alone."""
-    found = dated(text, span, language)
-    if any(isinstance(meaning, ExactDay) for _, meaning in found):
-        return found
-    return [one for one in numeric(text, span) if isinstance(one[1], ExactDay)] or found or numeric(text, span)
-
-
-def nearest(meaning: ExactDay | DayMonth, reference: datetime.date | None) -> datetime.date | None:
-    """The day meant, if need be in the year that brings it nearest to a reference; `None` without one."""
-    if isinstance(meaning, ExactDay):
-        return meaning.day
-    if reference is None:
-        return None
-    days = [_day(reference.year + shift, meaning) for shift in (-1, 0, 1)]
-    return min((day for day in days if day), key=lambda day: abs(day - reference), default=None)
-
-
-def first_after(meaning: ExactDay | DayMonth, reference: datetime.date | None) -> datetime.date | None:
-    """The day meant, if need be the first such day after a reference; `None` without one."""
-    if isinstance(meaning, ExactDay):
-        return meaning.day
-    if reference is None:
-        return None
-    days = [_day(reference.year + shift, meaning) for shift in (0, 1)]
-    return next((day for day in days if day and day > reference), None)
-
-
-def _day(year: int, meaning: DayMonth) -> datetime.date | None:
-    try:
-        return datetime.date(year, meaning.month, meaning.day)
-    except ValueError:
-        return None
 
 
 class MeetingDays:
@@ -151,6 +44,7 @@ class MeetingDays:
         lines: its printed lines.
         facts: keys and values found in them.
         title: the title, if there is one.
+        datelines: the lines of the head that say when the meeting was.
     """
 
     def __init__(
@@ -159,12 +53,14 @@ class MeetingDays:
         lines: Sequence[PrintedLine],
         facts: Sequence[Fact],
         title: Title | None,
+        datelines: Sequence[Dateline],
     ) -> None:
         self.normalised = normalised
         self.text = normalised.text
         self.lines = lines
         self.facts = facts
         self.title = title
+        self.datelines = datelines
         self.words = meeting_words()
 
     def date(self) -> FieldValue | None:
@@ -179,23 +75,35 @@ class MeetingDays:
         said = [(found, _PUBLISHED_WITHIN) for found in self._said()]
         for (span, meaning), late in (*stated, *said):
             day = nearest(meaning, reference)
+            if day is None and late == _PUBLISHED_EVER:
+                day = self._in_printed_year(meaning)
             if day and (front is None or reference is None or -1 <= (reference - day).days <= late):
                 return FieldValue(day.isoformat(), span)
         if front and reference:
             return FieldValue(reference.isoformat(), front[0])
-        late = (found for found in self._under_key("date", len(self.lines)) if isinstance(found[1], ExactDay))
-        return next((FieldValue(meaning.day.isoformat(), span) for span, meaning in late), None)
+        keyed = self._under_key("date", len(self.lines))
+        exact = ((span, meaning.day) for span, meaning in keyed if isinstance(meaning, ExactDay))
+        return next((FieldValue(day.isoformat(), span) for span, day in exact), None)
 
     def _stated(self) -> Iterator[Dated]:
-        """Days under a key and in the title."""
+        """Days under a key, in the title, in a dateline (a time stands beside one without its year)."""
         yield from self._under_key("meeting_date", _HEAD_LINES)
         yield from self._under_key("date", _HEAD_LINES * 2)
         if self.title:
             for part, number in zip(self.title.parts, self.title.lines, strict=False):
                 yield from expected(self.text, part, self.lines[number].language)
+        for dateline in self.datelines:
+            sure = (day for day in dateline.days[:1] if isinstance(day[1], ExactDay) or dateline.times)
+            yield from sure
+
+    def _in_printed_year(self, meaning: ExactDay | DayMonth) -> datetime.date | None:
+        """A day without a year in the only year that the first lines print by itself (`Algemene vergadering 2024`)."""
+        head = " ".join(line.span.text(self.text) for line in self.lines[:_SUBTITLE_LINES])
+        years = {int(year[0]) for year in _YEAR.finditer(head)}
+        return day_of(years.pop(), meaning) if isinstance(meaning, DayMonth) and len(years) == 1 else None
 
     def _said(self) -> Iterator[Dated]:
-        """Days in a line of the head that names the report or the meeting, in another line, in a sentence."""
+        """Days in a line of the head that names the report or the meeting, in another, in a sentence."""
         for line in self.lines[:_SUBTITLE_LINES]:
             inner = line.span.text(self.text)
             if not line.front and not line.marker and self._names_meeting(inner):
@@ -270,7 +178,7 @@ class MeetingDays:
 
     def _tells_of_meeting(self, inner: str) -> bool:
         known = self.words
-        named = any(word in known.meeting for word in _flat_words(inner)) or known.body.search(inner)
+        named = any(known.is_meeting(word) for word in _flat_words(inner)) or known.body.search(inner)
         return bool(named) or self._about("held", inner) or self._about("opening", inner)
 
     def next_meeting(self, date: datetime.date | None) -> FieldValue | None:
@@ -293,9 +201,30 @@ class MeetingDays:
         return None
 
     def _mention(self, number: int) -> CharSpan | None:
+        """The words for the next meeting in a line: a phrase, or a word for “next” before a meeting, a body, a day."""
         line = self.lines[number]
-        found = None if line.front else self.words.sentences["next_meeting"].search(line.span.text(self.text))
-        return CharSpan(*found.span()).shift(line.span.start) if found else None
+        if line.front:
+            return None
+        inner = line.span.text(self.text)
+        found = self.words.sentences["next_meeting"].search(inner)
+        if found:
+            return CharSpan(*found.span()).shift(line.span.start)
+        for word in self.words.next_word.finditer(inner):
+            following = _FOLLOWING.match(inner, word.end())
+            body = self.words.body.match(inner, following.start("one")) if following else None
+            end = body.end() if body else self._end_of_meeting(inner, following) if following else 0
+            alone = not inner[: word.start()].strip(" -–—•*_0123456789./)") and _BEFORE_DAY.match(inner, word.end())
+            if end or alone:
+                return CharSpan(word.start(), end or word.end()).shift(line.span.start)
+        return None
+
+    def _end_of_meeting(self, inner: str, following: re.Match[str]) -> int:
+        """Where a word for a meeting or a short name ends among the next two words; 0 if there is none."""
+        for name in ("one", "two"):
+            word = following[name]
+            if word and (self.words.is_meeting(folded(word)) or (word.isupper() and 1 < len(word) <= _SHORT_NAME)):
+                return following.end(name)
+        return 0
 
     def _after(self, number: int, mention: CharSpan) -> list[CharSpan]:
         """Where the day may stand: in the rest of the sentence, before in it, or below if the line is a label."""
@@ -307,13 +236,15 @@ class MeetingDays:
         end = max(sentence.end, min(block.span.end, mention.end + _AFTER))
         places = [CharSpan(mention.end, end), CharSpan(sentence.start, mention.start)]
         rest = CharSpan(mention.end, self.lines[number].span.end).text(self.text)
-        if len(_flat_words(rest)) <= 3:
+        lead = CharSpan(self.lines[number].span.start, mention.start).text(self.text)
+        if len(_flat_words(rest)) <= 3 and len(_flat_words(lead)) <= 3:
             places += [line.span for line in self.lines[number + 1 : number + 1 + _NEAR_LINES]]
         return places
 
     def _first_later(self, places: Sequence[CharSpan], language: str, date: datetime.date | None) -> FieldValue | None:
         for place in places:
-            for span, meaning in dated(self.text, place, language):
+            near = CharSpan(place.start, min(place.end, place.start + _CLOSE))
+            for span, meaning in dated(self.text, place, language) or expected(self.text, near, language):
                 day = first_after(meaning, date)
                 if day and (date is None or 0 < (day - date).days <= _FARTHEST):
                     return FieldValue(day.isoformat(), span)

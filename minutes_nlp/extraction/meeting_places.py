@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from minutes_nlp.extraction.base import FieldValue
 from minutes_nlp.extraction.dates import find_times
-from minutes_nlp.extraction.meeting_days import dated
+from minutes_nlp.extraction.meeting_datelines import Dateline
+from minutes_nlp.extraction.meeting_dates import dated
 from minutes_nlp.extraction.meeting_lines import Fact, PrintedLine, head_length
 from minutes_nlp.extraction.meeting_title import Title
 from minutes_nlp.extraction.meeting_words import MeetingWords, folded, meeting_words
@@ -20,10 +21,13 @@ _HEAD_LINES = 50
 _FIRST_BLOCKS = 12
 _LONGEST = 18  # words
 _LONGEST_NAME = 9  # words of a place in running text
+_SHORT_NAME = 6  # words: in so short a name no word for how the sentence goes on is looked for
+_WEEKDAY_LENGTH = 14  # characters that may stand before a day at the beginning of a line
 _BRACKETED = re.compile(r"^\s*\[[^\]]*\]\s*")  # the description of an image
 _END = re.compile(r"[.;(]\s|[.;]$|,\s(?=[a-zß-ÿ]{2,}\s)")
 _SMALL_LETTER = re.compile(r"\s+[a-zß-ÿ]")
-_BESIDE = re.compile(r"\s*(?:[,·@]|[-–—]\s)?\s*")
+_COMMA = re.compile(r",\s+")
+_ARTICLE = re.compile(r"\s*(?:(?P<word>[^\W\d_]+)\s+|[lL]['’])")
 _ADDRESS = re.compile(r"https?://\S+")
 
 
@@ -32,24 +36,38 @@ def find_location(
     lines: Sequence[PrintedLine],
     facts: Sequence[Fact],
     title: Title | None,
+    datelines: Sequence[Dateline],
 ) -> FieldValue | None:
     """The place, or how those present were connected, as written; `None` if it is not said.
 
     Sources, in order: a key (`Locatie:`), what stands beside the date in the head, a sentence that says where the
     meeting was held, a word or an address of the head that says that it was held at a distance.
     """
-    finder = _PlaceFinder(normalised, lines, title, meeting_words())
-    return finder.under_key(facts) or finder.beside_date() or finder.in_sentence() or finder.at_a_distance()
+    finder = _PlaceFinder(normalised, lines, title, datelines, meeting_words())
+    return (
+        finder.under_key(facts)
+        or finder.in_datelines(sure=True)
+        or finder.next_to_dateline()
+        or finder.in_sentence()
+        or finder.in_datelines(sure=False)
+        or finder.at_a_distance()
+    )
 
 
 class _PlaceFinder:
     def __init__(
-        self, normalised: NormalisedText, lines: Sequence[PrintedLine], title: Title | None, words: MeetingWords
+        self,
+        normalised: NormalisedText,
+        lines: Sequence[PrintedLine],
+        title: Title | None,
+        datelines: Sequence[Dateline],
+        words: MeetingWords,
     ) -> None:
         self.normalised = normalised
         self.text = normalised.text
         self.lines = lines
         self.titles = title.lines if title else ()
+        self.datelines = datelines
         self.words = words
         self.head = head_length(self.text, lines, words)
 
@@ -70,7 +88,7 @@ class _PlaceFinder:
             clean = value.text(self.text)
             if self.words.fact_of(clean) or self.words.letterhead.match(clean) or clean.endswith("?"):
                 continue
-            times = find_times(clean)
+            times = find_times(clean, expected=True)
             if len(fact.names) > 1 and (times or dated(self.text, value, "unknown")):
                 value = self._below(fact)
             elif times and times[0].span.start > 0 and not clean[times[-1].span.end :].strip(" .)-–"):
@@ -85,35 +103,92 @@ class _PlaceFinder:
         after = next((line for line in self.lines if line.span.start > fact.value.end), None)
         return after.columns[0] if after else fact.value
 
-    def beside_date(self) -> FieldValue | None:
-        """`27 juni 2018, Den Haag, 14:00 - 16:00`: what is neither day nor time, beside a day that begins the line."""
-        for number, line in enumerate(self.lines[: self.head]):
+    def in_datelines(self, *, sure: bool) -> FieldValue | None:
+        """`27 juni 2018, Den Haag, 14:00`, `raadzaal, 20u`: what is neither day nor time beside one.
+
+        Args:
+            sure: whether to give what is called a place by its words, or else a bare name: that counts only on a line
+                of its own, after a day that begins it or before a day and a time.
+        """
+        for dateline in self.datelines:
+            line = self.lines[dateline.line]
+            leads = bool(dateline.days) and dateline.days[0][0].start <= line.span.start + _WEEKDAY_LENGTH
+            for place, rest in enumerate(dateline.rests):
+                found, called = self._named_place(rest)
+                beside = leads if place >= dateline.before else bool(dateline.days and dateline.times)
+                if found and (called if sure else beside and dateline.line not in self.titles):
+                    return found
+        return None
+
+    def next_to_dateline(self) -> FieldValue | None:
+        """A line after a dateline or the title that is called a place by its first words."""
+        numbers = {number + 1 for number in (*self.titles, *(dateline.line for dateline in self.datelines))}
+        for number in sorted(numbers - set(self.titles)):
+            line = self.lines[number] if number < self.head else None
+            if line is None or line.front or line.level:
+                continue
             inner = line.span.text(self.text)
-            if line.front or number in self.titles or self.words.sentences["next_meeting"].search(inner):
-                continue
-            days = dated(self.text, line.span, line.language)
-            if not days or days[0][0].start > line.span.start + 14:
-                continue
-            found = self._after(CharSpan(days[0][0].end, line.span.end))
-            if found:
+            found, called = self._named_place(line.span)
+            if found and called and ":" not in inner and len(inner.split()) <= _LONGEST_NAME:
                 return found
         return None
 
-    def _after(self, rest: CharSpan) -> FieldValue | None:
-        """A place in what follows a date, before or after a time."""
-        times = [time.span.shift(rest.start) for time in find_times(rest.text(self.text))]
-        edges = [rest.start, *(time.end for time in times)]
-        stops = [*(time.start for time in times), rest.end]
-        for start, stop in zip(edges, stops, strict=True):
-            sign = _BESIDE.match(self.text, start, stop)
-            begin = sign.end() if sign else start
-            lead = self.words.place_lead.match(self.text, begin, stop)
-            if not lead and not self.text[start:begin].strip():
+    def _named_place(self, rest: CharSpan) -> tuple[FieldValue | None, bool]:
+        """The place in a piece of a dateline, from its first part between commas that is one; whether it is sure."""
+        inner = rest.text(self.text)
+        if ":" in inner:
+            return None, False
+        online = self.words.sentences["online"].search(inner)
+        if online:
+            return self._value(CharSpan(*online.span()).shift(rest.start)), True
+        stop = self.words.place_stops.search(inner) if len(inner.split()) > _SHORT_NAME else None
+        parts = self._parts(CharSpan(rest.start, rest.start + stop.start()) if stop else rest)
+        for number, part in enumerate(parts):
+            found, sure = self._part_as_place(part)
+            if found is None:
                 continue
-            found = self._place(CharSpan(lead.end() if lead else begin, stop))
-            if found and (found.value[:1].isupper() or lead) and not self._names_meeting(found.value):
-                return found
-        return None
+            end = found.end
+            for further in parts[number + 1 :]:
+                more, _ = self._part_as_place(further)
+                if more is None:
+                    break
+                end = more.end
+            return self._value(CharSpan(found.start, end)), sure
+        return None, False
+
+    def _parts(self, span: CharSpan) -> list[CharSpan]:
+        """The parts of a piece between commas."""
+        commas = list(_COMMA.finditer(self.text, span.start, span.end))
+        starts = [span.start, *(comma.end() for comma in commas)]
+        stops = [*(comma.start() for comma in commas), span.end]
+        return [CharSpan(start, stop).trim(self.text) for start, stop in zip(starts, stops, strict=True)]
+
+    def _part_as_place(self, part: CharSpan) -> tuple[CharSpan | None, bool]:
+        """What a part says of the place, without the word that leads to it; whether that is sure."""
+        inner = part.text(self.text)
+        host = self.words.place_host.match(inner)
+        lead = None if host else self.words.place_lead.match(inner)
+        start = self._after_article(CharSpan(part.start + lead.end(), part.end)) if lead else part.start
+        named = CharSpan(start, part.end)
+        value = named.text(self.text)
+        if not 0 < len(value.split()) <= _LONGEST_NAME or sum(map(str.isalpha, value)) < 2 or ":" in value:
+            return None, False
+        noun = self.words.place.search(value)
+        body = self.words.body.search(value)
+        kind = self.words.kind.search(value)
+        first = noun and len(value[: noun.start()].split()) <= 1
+        if noun and first and all(other is None or noun.start() <= other.start() for other in (body, kind)):
+            return named, not (kind and not value[noun.end() : kind.start()].strip())
+        if kind or folded(value) in self.words.manner or self._names_meeting(value) or self.words.authority.match(value) or self.words.organisation.match(value) or self.words.legal_form.search(value):
+            return None, False
+        capital = value[:1].isupper() or (bool(host) and any(map(str.isupper, value)))
+        return (named, bool(lead or host)) if capital or value[:1].isdigit() else (None, False)
+
+    def _after_article(self, span: CharSpan) -> int:
+        """Where a name begins after its article, if it has one."""
+        article = _ARTICLE.match(self.text, span.start, span.end)
+        plain = article and (not article["word"] or folded(article["word"]) in self.words.links)
+        return article.end() if article and plain else span.start
 
     def _names_meeting(self, value: str) -> bool:
         words = set(re.findall(r"[^\W\d_]+", folded(value)))

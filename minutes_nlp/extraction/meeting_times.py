@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from minutes_nlp.extraction.base import FieldValue
 from minutes_nlp.extraction.dates import TimeExpression, find_times
-from minutes_nlp.extraction.meeting_days import dated
+from minutes_nlp.extraction.meeting_datelines import Dateline
+from minutes_nlp.extraction.meeting_dates import dated
 from minutes_nlp.extraction.meeting_lines import Fact, PrintedLine, head_length
 from minutes_nlp.extraction.meeting_title import Title
 from minutes_nlp.extraction.meeting_words import folded, meeting_words
@@ -36,6 +37,7 @@ class MeetingTimes:
         lines: its printed lines.
         facts: keys and values found in them.
         title: the title, if there is one.
+        datelines: the lines of the head that say when the meeting was.
     """
 
     def __init__(
@@ -44,12 +46,14 @@ class MeetingTimes:
         lines: Sequence[PrintedLine],
         facts: Sequence[Fact],
         title: Title | None,
+        datelines: Sequence[Dateline],
     ) -> None:
         self.normalised = normalised
         self.text = normalised.text
         self.lines = lines
         self.facts = facts
         self.title = title
+        self.datelines = datelines
         self.words = meeting_words()
         self.head = head_length(self.text, lines, self.words)
 
@@ -65,28 +69,34 @@ class MeetingTimes:
         end = closing or self._under_key("end") or announced[1] or timetable[1]
         return start, _half_day(start, end)
 
-    def _times(self, span: CharSpan) -> list[TimeExpression]:
-        return [TimeExpression(t.span.shift(span.start), t.value) for t in find_times(span.text(self.text))]
+    def _times(self, span: CharSpan, *, expected: bool = False) -> list[TimeExpression]:
+        found = find_times(span.text(self.text), expected=expected)
+        return [TimeExpression(time.span.shift(span.start), time.value) for time in found]
 
     def _under_key(self, name: str) -> FieldValue | None:
         for fact in self.facts:
             if name in fact.names:
-                found = self._times(fact.value)
+                found = self._times(fact.value, expected=True)
                 if found and fact.value.length < 60:
                     return FieldValue(found[0].value, found[0].span)
         return None
 
     def _announced(self) -> Times:
         """A time or a range beside the date of the meeting, under its key, or in the title."""
-        for span in self._places():
-            found = self._times(span)
+        groups = (self._times(span, expected=True) for span in self._places())
+        for found in (*groups, *(dateline.times for dateline in self.datelines)):
             if not found:
                 continue
             first = FieldValue(found[0].value, found[0].span)
-            if len(found) > 1 and joins_times(self.text[found[0].span.end : found[1].span.start]):
+            if len(found) > 1 and self._makes_range(self.text[found[0].span.end : found[1].span.start]):
                 return first, FieldValue(found[1].value, found[1].span)
             return first, None
         return None, None
+
+    def _makes_range(self, between: str) -> bool:
+        """Whether what stands between two times makes them start and end: a sign, `to`, a word for the end."""
+        bare = between.strip(" ,.:")
+        return joins_times(between) or ("end",) == self.words.fact_of(bare.split(" ")[0] if bare else "")
 
     def _places(self) -> Iterator[CharSpan]:
         for fact in self.facts:
@@ -142,13 +152,13 @@ class MeetingTimes:
         known = self.words
         return (
             len(words) <= _SHORT
-            or any(word in known.meeting or word in known.compounds for word in words)
+            or any(known.is_meeting(word) for word in words)
             or bool(known.body.search(inner))
             or any(word.endswith(tuple(known.meeting)) for word in words)
         )
 
     def _sentences(self) -> Iterator[tuple[PrintedLine, CharSpan]]:
-        first_line = {}
+        first_line: dict[int, PrintedLine] = {}
         for line in self.lines:
             first_line.setdefault(line.block, line)
         for index, block in enumerate(self.normalised.blocks):

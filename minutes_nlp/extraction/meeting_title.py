@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from minutes_nlp.extraction.dates import find_days
+from minutes_nlp.extraction.dates import find_days, find_times
+from minutes_nlp.extraction.meeting_dates import expected
 from minutes_nlp.extraction.meeting_lines import Fact, PrintedLine, columns, head_length
 from minutes_nlp.extraction.meeting_words import MeetingWords, folded, meeting_words
 from minutes_nlp.language import UNKNOWN
@@ -14,6 +15,7 @@ from minutes_nlp.reading import BlockKind
 from minutes_nlp.spans import CharSpan, cover
 
 HEAD_LINES = 40  # where a title may stand
+_KEY_LINES = 6  # where a key for it may stand
 JOINT = " – "  # between the two languages of a title on two lines
 # How much a line looks like a title: points, added up. Chosen on the training minutes; only their order matters much.
 _NEEDED = 1.5
@@ -29,6 +31,7 @@ _FEW_WORDS = 9
 _EDGE = '/#*_=~-–—|·•\u200b"“”«»: \t'
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _ADDRESS = re.compile(r"https?:|www\.|\S@\S+\.\w|\+\d[\d ()]{7,}|^\W*[1-9]\d{3,4}\s+[^\W\d_]+$")
+_HOUR_END = re.compile(r"(?<=\d)\s?(?:[uh]|uur|Uhr)\.$")
 _LINK_END = re.compile(r"(?:,|\b(?P<word>[^\W\d_]+['’]?))\s*$")
 
 
@@ -62,7 +65,9 @@ class _TitleFinder:
         self.text = text
         self.lines = lines
         self.words = words
-        self.front = next((f for f in facts if f.front and "title" in f.names and f.value.length), None)
+        titles = [fact for fact in facts if "title" in fact.names and fact.value.length]
+        self.front = next((fact for fact in titles if fact.front), None)
+        self.key = next((fact for fact in titles if not fact.front and fact.line < _KEY_LINES), None)
         self._report_begins = head_length(text, lines, words)
         self.taken = {fact.line for fact in facts if fact.names != ("title",)} | {
             n for n, line in enumerate(lines) if line.front
@@ -71,6 +76,9 @@ class _TitleFinder:
     def find(self) -> Title | None:
         printed = self._printed()
         front = self._from_front_matter()
+        keyed = self._from_key()
+        if keyed and front is None:
+            return keyed
         if front is None or printed is None:
             return printed or front
         line = self.lines[printed.lines[0]]
@@ -91,6 +99,14 @@ class _TitleFinder:
         span = self.front.value
         return Title(_squeezed(span.text(self.text)), (span,), (self.front.line,))
 
+    def _from_key(self) -> Title | None:
+        """The value of a key for the subject (`Betreft: verslag …`) if it says that it heads minutes."""
+        if self.key is None or self.key.line >= len(self.lines):
+            return None
+        value = self.key.value
+        telling = self._evidence(value.text(self.text).strip(_EDGE), self.lines[self.key.line].language) >= _NEEDED
+        return Title(_squeezed(value.text(self.text)), (value,), (self.key.line,)) if telling else None
+
     def _printed(self) -> Title | None:
         scores = {n: self.score(n) for n in range(len(self.lines)) if n not in self.taken}
         good = [(score - min(_PER_LINE * n, _MOST_FOR_LINES), -n) for n, score in scores.items() if score >= _NEEDED]
@@ -108,7 +124,7 @@ class _TitleFinder:
         elif line.strong:
             found += _STRONG
         letters = [c for c in inner if c.isalpha()]
-        printed = line.span.text(self.text).rstrip(" *_")
+        printed = _HOUR_END.sub("", line.span.text(self.text).rstrip(" *_"))
         if printed.endswith((".", ":")) and len(_WORD.findall(inner)) > 2:
             found += _LEAD_IN
         if line.kind is BlockKind.KEY_VALUE and not self._starts_with_report(folded(inner)):
@@ -145,7 +161,9 @@ class _TitleFinder:
         """Whether the folded line is what a part of minutes is headed with (`Agenda`, `Agenda van de sessie`)."""
         for end in (match.start() for match in re.finditer(r"\W+|$", flat)):
             following = re.match(r"\W*(\w+'?)?", flat[end:])
-            if flat[:end] in self.words.no_title and (not following or following[1] in {None, *self.words.links}):
+            is_part = flat[:end] in self.words.no_title and (not following or following[1] in {None, *self.words.links})
+            is_report = flat[:end] in self.words.report and any(map(self.words.is_meeting, _WORD.findall(flat[end:])))
+            if is_part and not is_report:
                 return True
         return False
 
@@ -157,9 +175,9 @@ class _TitleFinder:
         score = 0.0
         if self._starts_with_report(flat):
             score += _REPORT_FIRST
-        elif self._names_report(flat):
+        elif self._names_report(flat) or words[0].endswith(self.words.report_tails):
             score += _REPORT
-        if any(word in self.words.meeting or word in self.words.compounds for word in words):
+        if any(self.words.is_meeting(word) for word in words):
             score += _MEETING
         if self.words.body.search(inner):
             score += _BODY_TOO if score else _BODY
@@ -238,18 +256,27 @@ class _TitleFinder:
         last = _LINK_END.search(so_far)
         if last and (not last["word"] or folded(last["word"]) in self.words.links):
             return True
-        if above.block == below.block and inner[:1].islower() and len(so_far) > 20:
+        if above.block == below.block and inner[:1].islower() and len(so_far) > 20 and not self._is_dateline(below):
             return True
         if backwards:
             return False
         first = re.match(r"[^\W\d_]+['’]?", inner)
+        if find_days(so_far, above.language if above.language != UNKNOWN else "nl") and self._is_dateline(below):
+            return False
         dated = bool(find_days(inner, below.language if below.language != UNKNOWN else "nl"))
         continuing = inner[:1].islower() or inner.isupper()
         if first and continuing and folded(first[0]) in self.words.links and (above.block == below.block or dated):
             return True
         if len(parts) == 1 and folded(so_far) in self.words.report:
             return inner[:1].isupper() or self.score(following) >= _NEEDED
-        return inner[:1].isupper() and not dated and self._lacks_name(so_far)
+        return inner[:1].isupper() and not dated and not self._is_dateline(below) and self._lacks_name(so_far)
+
+    def _is_dateline(self, line: PrintedLine) -> bool:
+        """Whether a line begins with a day, or holds a time."""
+        inner = line.span.text(self.text)
+        days = expected(self.text, line.span, line.language)
+        begins = bool(days) and len(inner[: days[0][0].start - line.span.start].split()) <= 1
+        return begins or bool(find_times(inner, expected=True))
 
     def _lacks_name(self, so_far: str) -> bool:
         """Whether a title of several lines ends in the bare word for a group, with a number at most."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from minutes_nlp.resources import languages, phrases, section
+from minutes_nlp.resources import languages, phrases, section, words_cache
 
 FACTS = ("title", "meeting_date", "date", "time", "start", "end", "location", "body", "next_meeting")
 
@@ -37,9 +36,16 @@ class MeetingWords:
         report_first: finds a word for the report at the beginning of folded text.
         acronyms: folded short names of bodies that say nothing outside a title.
         compounds: the body that a compound of it and a word for a meeting is about (`bestuursvergadering`).
+        meeting_tails, report_tails: what compounds for a meeting, for a report end in, folded.
         sentences: what a sentence says of the meeting: `opening`, `closing`, `held`, `online`, `next_meeting`,
             `not_meeting` (before a date that is another's), `earlier_minutes` (anywhere in the line).
+        next_word: finds words that make what follows the next one.
         place_lead: words that lead to the name of a place.
+        place_host: such words that are kept with the name (`bij Anna`).
+        place: finds what a place is called (`…zaal`, `école`), or a tool of those who meet at a distance.
+        internal: folded groups that every organisation has (`bestuur`).
+        authority: finds what an authority is called before its name.
+        legal_form: finds legal forms (`vzw`), which mark the name of an organisation.
         place_stops, place_joint: words that end it; the latter only before a small letter.
         conference: finds the hosts of conference tools.
     """
@@ -60,11 +66,23 @@ class MeetingWords:
     kind: re.Pattern[str]
     report_first: re.Pattern[str]
     compounds: Mapping[str, str]
+    meeting_tails: tuple[str, ...]
+    report_tails: tuple[str, ...]
     sentences: Mapping[str, re.Pattern[str]]
+    next_word: re.Pattern[str]
     place_lead: re.Pattern[str]
+    place_host: re.Pattern[str]
+    place: re.Pattern[str]
+    internal: frozenset[str]
+    authority: re.Pattern[str]
+    legal_form: re.Pattern[str]
     place_stops: re.Pattern[str]
     place_joint: re.Pattern[str]
     conference: re.Pattern[str]
+
+    def is_meeting(self, word: str) -> bool:
+        """Whether a folded word means a meeting, alone or at the end of a compound (`teamvergadering`)."""
+        return word in self.meeting or word in self.compounds or word.endswith(self.meeting_tails)
 
     def fact_of(self, key: str) -> tuple[str, ...]:
         """The facts that a printed key names: several for `Datum en plaats`; empty if it is not known."""
@@ -77,7 +95,7 @@ class MeetingWords:
         return tuple(dict.fromkeys(self.keys[part] for part in parts))
 
 
-@functools.cache
+@words_cache()
 def _joints() -> re.Pattern[str]:
     words = {folded(word) for word in _merged("words", "key_joints")}
     return re.compile(rf"\s*[/,&+]\s*|\s+(?:{'|'.join(map(re.escape, sorted(words)))})\s+")
@@ -114,7 +132,7 @@ def _printed_form(part: str, *names: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{_alternatives(words)})(?!\w)", re.IGNORECASE)
 
 
-@functools.cache
+@words_cache()
 def meeting_words() -> MeetingWords:
     """The words, read once."""
     keys: dict[str, str] = {}
@@ -144,8 +162,16 @@ def meeting_words() -> MeetingWords:
         kind=_printed_form("words", "report", "meeting", "manner"),
         report_first=re.compile(rf"(?:{_alternatives(_word_set('report'))})(?!\w)"),
         compounds=MappingProxyType(_compounds()),
+        meeting_tails=tuple(sorted(folded(word) for word in _merged("body", "compound_tails"))),
+        report_tails=tuple(sorted(folded(word) for word in _merged("words", "report_tails"))),
         sentences=MappingProxyType({name: phrases(_merged("sentences", name)) for name in names}),
+        next_word=_printed_form("sentences", "next_words"),
         place_lead=_printed_form("sentences", "place_leads"),
+        place_host=_printed_form("sentences", "place_hosts"),
+        place=phrases(_merged("sentences", "places")),
+        internal=frozenset(folded(word) for word in _merged("body", "internal")),
+        authority=phrases(_merged("body", "authorities")),
+        legal_form=_printed_form("body", "legal_forms"),
         place_stops=phrases(_merged("sentences", "place_stops")),
         place_joint=phrases(_merged("words", "key_joints")),
         conference=re.compile("|".join(map(re.escape, _merged("sentences", "conference_hosts"))), re.IGNORECASE),

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from minutes_nlp.extraction.base import AttendeeFinding
-from minutes_nlp.resources.lexicon import expression, section
+from minutes_nlp.resources.lexicon import expression, section, words_cache
 from minutes_nlp.spans import CharSpan
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞŒŠŽ"
@@ -18,6 +17,7 @@ _PROPER = re.compile(
     rf"(?<![\w@])(?:[{_CAPITAL}]\.\s?)*[{_CAPITAL}][\w'’-]*"
     rf"(?:\s(?:(?:van|de|der|den|von|ten|ter|du|la|le)\s){{0,2}}[{_CAPITAL}][\w'’-]+)*"
 )
+_ONLY_NAMES = re.compile(rf"(?:{_PROPER.pattern}|[\s,/&+]|(?<=\s)(?:en|et|and|und)(?=\s))+")
 _HANDLE = re.compile(r"@[\w.·-]*\w")
 _PARTICLES = frozenset(["van", "de", "der", "den", "von", "ten", "ter", "du", "la", "le", "d'", "el", "di", "da"])
 _NOUNS_HAVE_CAPITALS = "de"
@@ -36,7 +36,7 @@ class Named(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name in a passage; `span` counts from the passage's start."""
+    """A name in a passage; `span` counts from its start. `name` is the full name of the attendee if that is sure."""
 
     name: str
     span: CharSpan
@@ -49,10 +49,12 @@ class Names:
 
     Attributes:
         attendees: any form of an attendee's name or organisation.
+        full: the full name of the only attendee whom a form stands for.
         proper: words that the document writes with a capital inside sentences, and never without.
     """
 
     attendees: re.Pattern[str]
+    full: Mapping[str, str] = field(default_factory=dict)
     proper: frozenset[str] = frozenset()
 
     def mentions(self, text: str, language: str) -> list[Mention]:
@@ -69,18 +71,17 @@ class Names:
                 span = CharSpan(*match.span())
                 if not span.length or any(span.overlaps(m.span) for m in found):
                     continue
-                if kind is Named.PROPER and not self._is_name(match[0], language):
+                if kind is Named.PROPER and not (_in_bracket(text, span) or self._is_name(match[0], language)):
                     continue
-                found.append(Mention(match[0], span, kind))
+                found.append(Mention(self.full.get(match[0], match[0]), span, kind))
         return sorted(found, key=lambda m: m.span)
 
     def _is_name(self, word: str, language: str) -> bool:
         """Whether a capitalised word is more than the first word of a sentence or (in German) a noun."""
-        if len(word) > 1 and word.isupper():
+        if sum(c.isupper() for c in word.split()[0]) > 1:
             return True
-        return language != _NOUNS_HAVE_CAPITALS and all(
-            part in self.proper for part in word.split() if part.casefold() not in _PARTICLES
-        )
+        parts = [part for part in word.split() if part.casefold() not in _PARTICLES]
+        return language != _NOUNS_HAVE_CAPITALS and bool(parts) and all(part in self.proper for part in parts)
 
     def coordinated(self, text: str, language: str) -> list[list[Mention]]:
         """The mentions of `text`, those joined by a comma, a slash or “and” together."""
@@ -109,7 +110,7 @@ class OwnerWords:
     prepositions: re.Pattern[str]
 
 
-@functools.cache
+@words_cache()
 def owner_words(language: str) -> OwnerWords:
     """The words of `[owners]` in the language's `actions.toml`."""
     words: dict[str, Any] = dict(section(language, "actions").get("owners", {}))
@@ -133,17 +134,23 @@ def owner_words(language: str) -> OwnerWords:
 
 def names_of(attendance: Iterable[AttendeeFinding], text: str) -> Names:
     """The names under which attendees and their organisations may be mentioned, and the other names in `text`."""
-    forms: set[str] = set()
+    forms: dict[str, set[str]] = {}
     for attendee in attendance:
-        forms |= set(_forms(attendee.name))
+        for form in _forms(attendee.name):
+            forms.setdefault(form, set()).add(attendee.name)
         if attendee.organisation:
-            forms.add(attendee.organisation)
+            forms.setdefault(attendee.organisation, set()).add(attendee.organisation)
+    full = {form: next(iter(names)) for form, names in forms.items() if len(names) == 1}
     ordered = sorted((form for form in forms if len(form) > 1), key=len, reverse=True)
-    proper = _proper_words(text)
-    if not ordered:
-        return Names(re.compile(r"(?!)"), proper)
-    either = "|".join(re.escape(form) for form in ordered)
-    return Names(re.compile(rf"(?<![\w@-])(?:{either})(?![\w-])"), proper)
+    either = "|".join(re.escape(form) for form in ordered) or "(?!)"
+    return Names(re.compile(rf"(?<![\w@-])(?:{either})(?![\w-])"), full, _proper_words(text))
+
+
+def _in_bracket(text: str, span: CharSpan) -> bool:
+    """Whether a capitalised word stands in brackets with nothing but other names."""
+    opening = max(text.rfind("(", 0, span.start), text.rfind("[", 0, span.start))
+    closing = min((at for sign in ")]" if (at := text.find(sign, span.end)) >= 0), default=-1)
+    return opening >= 0 and closing >= 0 and _ONLY_NAMES.fullmatch(text[opening + 1 : closing]) is not None
 
 
 def _proper_words(text: str) -> frozenset[str]:
@@ -153,10 +160,10 @@ def _proper_words(text: str) -> frozenset[str]:
 
 def _forms(name: str) -> list[str]:
     """The name, its parts (first name, family name with particles), its initials, an initial with the family name."""
-    words = name.replace(",", " ").split()
+    words = [word.title() if word.isupper() and len(word) > 3 else word for word in name.replace(",", " ").split()]
     forms = [name, " ".join(words)]
     plain = [word for word in words if word.casefold() not in _PARTICLES]
-    forms += [word for word in plain if len(word) > 2 and word[0].isupper()]
+    forms += [word for word in plain if len(word) > 1 and word[0].isupper() and not word.endswith(".")]
     if len(plain) < 2:
         return forms
     first, rest = words[0], words[1:]

@@ -12,6 +12,7 @@ from minutes_nlp.spans import CharSpan
 
 _OPENING = re.compile(r"^[\W_]*")
 _COLON = re.compile(r"\s?[:>–—](?!\w)|\s-\s")
+_CAPITAL_NEXT = re.compile(r"\s+[A-ZÀ-Ý][a-zà-ÿ]")  # a column of names, its gap lost
 _BRACKETS = re.compile(r"[(\[<]([^()\[\]<>]{2,80})[)\]>]")
 _ARROW = re.compile(r"(?:→|⇒|[-=]+>|>>|:|\s[-–—])\s*$")
 _NEAR = 25
@@ -22,9 +23,9 @@ class Holder(StrEnum):
     """Why somebody is taken for the one who has to act."""
 
     LABEL = "label"  # `Actie Jan: …`, `(Actie: Jan)`
-    PREFIX = "prefix"  # `Jan: …`
     TRAILING = "trailing"  # `… (Jan)`, `… -> Jan`
     SUBJECT = "subject"
+    PREFIX = "prefix"  # `Jan: …`
     ADDRESSEE = "addressee"
     AGENT = "agent"  # `… door Jan`
 
@@ -88,7 +89,7 @@ def _part(
     begins = start <= opening
     if begins and labelled and (_COLON.match(text, end) or sure or not text[end:].strip(" .")):
         return Holder.LABEL
-    if begins and _COLON.match(text, end) and sure:
+    if begins and sure and (_COLON.match(text, end) or _CAPITAL_NEXT.match(text, end)):
         return Holder.PREFIX
     bracket = next((b for b in _BRACKETS.finditer(text) if b.start() < start and end < b.end()), None)
     if bracket:
@@ -105,9 +106,7 @@ def _part(
     return None
 
 
-def _bracketed(
-    text: str, bracket: re.Match[str], start: int, end: int, sure: bool, words: OwnerWords
-) -> Holder | None:
+def _bracketed(text: str, bracket: re.Match[str], start: int, end: int, sure: bool, words: OwnerWords) -> Holder | None:
     """A bracket holds owners if it holds nothing else, save a label before them."""
     before, after = text[bracket.start(1) : start], text[end : bracket.end(1)]
     if words.labels.match(before.strip()):
@@ -118,9 +117,7 @@ def _bracketed(
     return None
 
 
-def _has_verb(
-    text: str, start: int, end: int, following: int, verbs: Sequence[CharSpan], words: OwnerWords
-) -> bool:
+def _has_verb(text: str, start: int, end: int, following: int, verbs: Sequence[CharSpan], words: OwnerWords) -> bool:
     """Whether a verb follows closely, with no other name between, or the name stands right behind one."""
     for verb in verbs:
         if end <= verb.start <= end + _NEAR and verb.start <= following and "." not in text[end : verb.start]:

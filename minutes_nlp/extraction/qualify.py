@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from enum import StrEnum
 
-from minutes_nlp.resources.lexicon import phrases, section
+from minutes_nlp.resources.lexicon import phrases, section, words_cache
 
 _ENDS_AS_QUESTION = re.compile(r"\?[\"'”’»)\]]*\s*$")
 
@@ -26,7 +25,7 @@ class Mood(StrEnum):
     HABIT = "habit"
 
 
-@functools.cache
+@words_cache()
 def _patterns(language: str) -> tuple[tuple[Mood, re.Pattern[str]], ...]:
     words = section(language, "negation")
     return tuple((mood, phrases(tuple(words.get(mood.value, ())))) for mood in Mood)

@@ -29,6 +29,7 @@ _FORMS: Mapping[str, re.Pattern[str]] = {
 }
 _STOP = re.compile(r"[.!?:;]\W*$")
 _SHORT, _LONG = 25, 260
+_TITLE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,47 +66,56 @@ def _people(held: list[Held]) -> set[str]:
 
 
 def _place(unit: Unit) -> set[str]:
-    found = {f"place.{unit.shape.value}"}
-    inner = unit.headings[-1] if unit.headings else ""
-    lead = unit.leads[-1] if unit.leads else ""
-    for kind, name in (("action", "actions"), ("decision", "decisions")):
-        pattern = phrases(tuple(section(unit.language, name).get("headings", {}).get(kind, ())))
-        if pattern.search(inner):
-            found.add(f"place.heading_{kind}")
-        elif any(pattern.search(title) for title in unit.headings):
-            found.add(f"place.above_{kind}")
-        if pattern.search(lead):
-            found.add(f"place.lead_{kind}")
-        if pattern.search(unit.document):
-            found.add(f"place.document_{kind}")
-        if pattern.search(unit.before) and unit.before.rstrip().endswith(":"):
-            found.add(f"place.before_{kind}")
-    if names_options(inner, unit.language):
+    found = {f"place.{unit.shape.value}"} | _under(unit, "actions", "action") | _under(unit, "decisions", "decision")
+    if unit.headings and names_options(unit.headings[-1], unit.language):
         found.add("place.heading_options")
-    if names_options(lead, unit.language):
+    if unit.leads and names_options(unit.leads[-1], unit.language):
         found.add("place.lead_options")
-    if unit.header and is_ballot(unit.header, unit.language):
-        found.add("place.ballot_table")
-    if unit.cells:
-        found.add("place.table")
-    if unit.cell(Column.WHO):
-        found.add("place.who_cell")
-    if unit.shape is Shape.HEADING:
-        return found
-    if unit.first and unit.last:
-        found.add("place.alone")
-    if not unit.headings:
-        found.add("place.no_heading")
-    if unit.leads:
-        found.add("place.list")
+    flags = {
+        "ballot_table": bool(unit.header) and is_ballot(unit.header, unit.language),
+        "table": bool(unit.cells),
+        "who_cell": unit.cell(Column.WHO) is not None,
+    }
+    if unit.shape is not Shape.HEADING:
+        flags |= {
+            "alone": unit.first and unit.last,
+            "no_heading": not unit.headings,
+            "list": bool(unit.leads),
+        }
+    return found | {f"place.{name}" for name, holds in flags.items() if holds}
+
+
+def _under(unit: Unit, words: str, kind: str) -> set[str]:
+    """Whether headings, lead-ins, the line before or the title of the document announce actions (or decisions)."""
+    announces = phrases(tuple(section(unit.language, words).get("headings", {}).get(kind, ()))).search
+    found: set[str] = set()
+    if unit.headings and announces(unit.headings[-1]):
+        found.add(f"place.heading_{kind}")
+    elif any(announces(title) for title in unit.headings):
+        found.add(f"place.above_{kind}")
+    if unit.leads and announces(unit.leads[-1]):
+        found.add(f"place.lead_{kind}")
+    if unit.before.rstrip().endswith(":") and announces(unit.before):
+        found.add(f"place.before_{kind}")
+    if _is_title(unit) and announces(unit.text):
+        found.add(f"place.announces_{kind}")
+    if announces(unit.document):
+        found.add(f"place.document_{kind}")
     return found
+
+
+def _is_title(unit: Unit) -> bool:
+    """Whether a unit is or looks like a heading: short, and no sentence."""
+    return unit.shape is Shape.HEADING or (
+        unit.shape is Shape.PROSE and len(unit.text) <= _TITLE and unit.text.rstrip()[-1:] not in ".!?;"
+    )
 
 
 def _form(unit: Unit) -> set[str]:
     found = {f"form.{name}" for name, pattern in _FORMS.items() if pattern.search(unit.text)}
     if is_tally(unit.text, unit.language):
         found.add("form.votes")
-    if _CHECKBOX.fullmatch(unit.marker) or _CHECKBOX.match(unit.text):
+    if _CHECKBOX.search(unit.marker) or _CHECKBOX.match(unit.text):
         found.add("form.checkbox")
     if unit.shape is Shape.PROSE and not _STOP.search(unit.text):
         found.add("form.no_stop")

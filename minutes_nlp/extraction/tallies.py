@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-import functools
 import re
 
-from minutes_nlp.resources.lexicon import expression, section
+from minutes_nlp.resources.lexicon import expression, section, words_cache
 
 _COUNT = r"(?:\d+|[a-zà-ÿ]*unanim[a-zà-ÿ]*|unaniem|eenparig|einstimmig|n[ée]ant|geen|aucune?|none)"
 _WORDS_BEFORE, _CHARACTERS_AFTER = 3, 40
 _FEW_WORDS_BETWEEN = r"(?:\W+\w+){0,4}?\W+"
 
 
-@functools.cache
+@words_cache()
 def _either(language: str) -> str:
     options = section(language, "decisions").get("ballot", ())
     return "|".join(f"(?:{expression(option)})" for option in options) or "(?!)"
 
 
-@functools.cache
+@words_cache()
 def _one(language: str) -> re.Pattern[str]:
     either = _either(language)
     one = rf"(?:{either}){_FEW_WORDS_BETWEEN}{_COUNT}\b|{_COUNT}\W+(?:\w+\W+)?(?:{either})"
     return re.compile(one, re.IGNORECASE)
 
 
-@functools.cache
+@words_cache()
 def _option(language: str) -> re.Pattern[str]:
     return re.compile(_either(language), re.IGNORECASE)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping
@@ -15,7 +14,7 @@ from minutes_nlp.extraction.base import ThemeFinding, layout_of, recogniser, tex
 from minutes_nlp.extraction.keywords import KeywordIndex
 from minutes_nlp.language import UNKNOWN, NormalisedText
 from minutes_nlp.layout import Heading
-from minutes_nlp.resources import languages, section
+from minutes_nlp.resources import languages, section, words_cache
 
 PROCEDURE = "meeting-procedure"
 MOST = 3  # themes of one item, by the guideline
@@ -50,7 +49,7 @@ class ItemHits:
     words: int
 
 
-@functools.cache
+@words_cache()
 def _index(language: str) -> KeywordIndex:
     return KeywordIndex(section(language, "themes")["keywords"])
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +9,7 @@ from dataclasses import dataclass, replace
 from minutes_nlp.extraction.dates import TimeExpression, find_times
 from minutes_nlp.extraction.meeting_lines import PrintedLine
 from minutes_nlp.reading import BlockKind
-from minutes_nlp.resources import languages, section
+from minutes_nlp.resources import languages, section, words_cache
 from minutes_nlp.spans import CharSpan, cover
 
 _LEAD = re.compile(r"[\s*_•·|–—>-]*")
@@ -128,7 +127,7 @@ def _times(inner: str) -> list[TimeExpression]:
     return found
 
 
-@functools.cache
+@words_cache()
 def _words(*names: str) -> frozenset[str]:
     return frozenset(word for code in languages() for name in names for word in section(code, "dates")["words"][name])
 

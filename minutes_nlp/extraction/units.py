@@ -25,6 +25,7 @@ _LEAD_LENGTH = 160  # a longer line that ends in a colon announces no list
 _NO_CONTENT = frozenset({Label.TITLE, Label.METADATA, Label.ATTENDANCE, Label.TIMETABLE, Label.AGENDA_LIST})
 _SUBITEM = re.compile(r"\s[-–•]\s(?=\S)")
 _SHORT = 60
+_OPENING = 400  # characters at the start of a document that may say what it is
 
 
 class Shape(StrEnum):
@@ -46,7 +47,7 @@ class Unit:
         block: index of the block that it stands in.
         shape: how it is printed.
         language: ISO code of its block; of the document where the block's is unknown.
-        document: the title of the document.
+        document: the first lines of the document, which say what kind of minutes these are.
         title: of a heading, its words without number; else empty.
         headings: titles of the headings above, outermost first.
         leads: the lines that announce the list it stands in (`Actions :`), outermost first; also parent items.
@@ -93,13 +94,20 @@ class _Walker:
         self.text = normalised.text
         self.layout = layout
         self.main_language = _main_language(normalised)
-        labelled = zip(normalised.blocks, layout.labels, strict=True)
-        self.document = " ".join(block.span.text(self.text) for block, label in labelled if label is Label.TITLE)
+        self.document = " ".join(self._opening_lines())[:_OPENING]
         self.columns: dict[int, TableColumns | None] = {}
         self.headers: dict[int, str] = {}
         self.closed: set[int] = set()  # headings printed as list items whose list is over
         self.open: list[tuple[int, str]] = []  # depth and text of the items and lead-ins that what follows belongs to
         self.before = ""
+
+    def _opening_lines(self) -> Iterator[str]:
+        """The short lines before the first heading: the title, what kind of minutes these are."""
+        for block, label in zip(self.normalised.blocks, self.layout.labels, strict=True):
+            if label is Label.HEADING:
+                return
+            if block.span.length <= _LEAD_LENGTH and label in (Label.TITLE, Label.METADATA, Label.BODY):
+                yield block.span.text(self.text)
 
     def walk(self) -> Iterator[Unit]:
         heading: int | None = None
@@ -108,9 +116,17 @@ class _Walker:
                 heading = self.layout.heading_of[index]
                 self.open.clear()
                 self.before = ""
-            if self.layout.labels[index] in _NO_CONTENT:
+            if self.layout.labels[index] in _NO_CONTENT and not self._is_content(index):
                 continue
             yield from self._block(index, block)
+
+    def _is_content(self, index: int) -> bool:
+        """Whether a list that looks like an agenda stands below an item of the report, as its content."""
+        heading = self.layout.heading_of[index]
+        if self.layout.labels[index] is not Label.AGENDA_LIST or heading is None:
+            return False
+        item = self.normalised.blocks[self.layout.headings[heading].block]
+        return item.kind is BlockKind.LIST_ITEM and self.normalised.blocks[index].block.level > item.block.level
 
     def _block(self, index: int, block: TextBlock) -> Iterator[Unit]:
         if block.kind is BlockKind.TABLE_ROW:
@@ -189,7 +205,7 @@ class _Walker:
         depth = block.block.level if _is_item(block) else 0
         if depth or (len(text) <= _LEAD_LENGTH and (text.rstrip().endswith(":") or len(text) <= _SHORT)):
             self.open = [entry for entry in self.open if entry[0] < depth]
-            self.open.append((depth, text[-_LEAD_LENGTH:]))
+            self.open.append((depth, text[-_LEAD_LENGTH:] if text.rstrip().endswith(":") else text[:_LEAD_LENGTH]))
 
 
 def _is_item(block: TextBlock) -> bool:

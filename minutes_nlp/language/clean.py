@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 
@@ -15,6 +16,7 @@ _TAGS = (
     "h[1-6]|hr|i|img|input|ins|kbd|label|li|mark|ol|p|pre|s|section|small|span|strike|strong|style|sub|summary|sup|"
     "table|tbody|td|tfoot|th|thead|tr|tt|u|ul"
 )
+_UNSEEN = "\u00ad\u200b\u200c\u200d\ufeff"
 _DROPPED = re.compile(
     rf"""
       \\(?P<literal>[^\w\s])                      # an escape: the sign itself stays
@@ -28,7 +30,8 @@ _DROPPED = re.compile(
     | (?<!\w)_{{1,3}}(?=\w) | (?<=[\w.!?:)])_{{1,3}}(?!\w)
     | ~~(?=\S) | (?<=\S)~~
     | `+
-    | [\u00ad\u200b\u200c\u200d\ufeff]            # soft hyphens and other unseen characters
+    | (?P<entity>&(?:\#\d{{1,7}}|\#x[0-9a-f]{{1,6}}|[a-z]{{2,30}}\d{{0,2}});)   # a character by its name or number
+    | [{_UNSEEN}]                                 # soft hyphens and other unseen characters
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -86,14 +89,27 @@ def _kept(source: str, line: CharSpan) -> Iterator[CharSpan]:
             yield CharSpan(*found.span())
         if found["literal"]:
             yield CharSpan(*found.span("literal"))
+        if found["entity"] and _character(found["entity"]) not in _UNSEEN:
+            yield CharSpan(*found.span("entity"))
         for name in ("link", "span"):
             if found[name]:
                 yield from _kept(source, CharSpan(*found.span(name)))
         position = found.end()
 
 
+def _character(entity: str) -> str:
+    """The character that `&amp;` or `&#233;` stands for; text that only looks so (`R&D;`) stays as it is."""
+    found = html.unescape(entity)
+    return found if len(found) == 1 and (found.isprintable() or found.isspace() or found in _UNSEEN) else entity
+
+
 def _plain(text: str) -> str:
-    """Non-breaking and other odd white space as plain spaces, one for one; a tag that ends a line as a separator."""
+    """Non-breaking and other odd white space as plain spaces, one for one; a tag that ends a line as a separator.
+
+    An entity, which is always a piece of its own, becomes its character.
+    """
     if text[:1] == "<" and _BREAKING.fullmatch(text):
         return _LINE_SEPARATOR
+    if text[:1] == "&" and text[-1:] == ";":
+        text = _character(text)
     return "".join(" " if c.isspace() else c for c in text)

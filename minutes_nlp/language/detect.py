@@ -12,13 +12,12 @@ of minutes 99.7 % are told right with their document around them.
 
 from __future__ import annotations
 
-import functools
 import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from minutes_nlp.resources import languages, section
+from minutes_nlp.resources import languages, section, words_cache
 
 UNKNOWN = "unknown"
 _TEMPERATURE = 4.0  # naive Bayes counts overlapping n-grams as independent: its scores are too sure of themselves
@@ -113,7 +112,7 @@ def _without_shouting(text: str) -> str:
     return text.casefold() if text.isupper() or text.istitle() else text
 
 
-@functools.cache
+@words_cache()
 def detector() -> LanguageDetector:
     """The detector for all languages that have word lists (loaded once, about half a second)."""
     return LanguageDetector()

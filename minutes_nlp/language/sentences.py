@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import functools
 import re
 
 from minutes_nlp.language.detect import UNKNOWN
-from minutes_nlp.resources import languages, section
+from minutes_nlp.resources import languages, section, words_cache
 from minutes_nlp.spans import CharSpan
 
 _STOP = re.compile(r"(?P<sign>[.!?…]+)(?P<close>[\"'”’»)\]]*)(?=\s+(?P<next>\S))")
@@ -15,7 +14,7 @@ _INITIAL = re.compile(r"(?:[A-Z]\.)+$|^[A-Z]\.$")
 _OPENERS = "\"'“‘«(["
 
 
-@functools.cache
+@words_cache()
 def abbreviations(language: str) -> frozenset[str]:
     """The abbreviations of a language with their stops, in lower case; of all languages for `unknown`."""
     chosen = languages() if language == UNKNOWN else (language,)

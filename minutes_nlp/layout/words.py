@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from minutes_nlp.resources import languages, section
+from minutes_nlp.resources import languages, section, words_cache
 from minutes_nlp.resources.lexicon import phrases
 
 
@@ -96,7 +95,7 @@ class Vocabulary:
         return max(shares, default=0) / len(words) if words else 0.0
 
 
-@functools.cache
+@words_cache()
 def vocabulary() -> Vocabulary:
     """The words of all languages that have word lists."""
     lists = {

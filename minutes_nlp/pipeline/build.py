@@ -8,6 +8,7 @@ from importlib.metadata import entry_points
 
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from minutes_nlp.errors import ExtractionError
 from minutes_nlp.extraction.base import factory_name
@@ -33,12 +34,16 @@ class MinutesPipeline:
         """Changes whenever the same file could give another record: version, recognisers, options, word lists."""
         return fingerprint(self.settings)
 
-    def process(self, document: SourceDocument) -> MeetingRecord:
-        """The record of one document; what it does not say is `None` or empty, and no error."""
+    def annotate(self, document: SourceDocument) -> Doc:
+        """The document as a spaCy `Doc` with everything the recognisers found (see `extraction.base`)."""
         normalised = normalise(document, detector())
         doc = make_doc(normalised, self.nlp.vocab)
         doc._.minutes_text = normalised
-        return assemble(document, self.nlp(doc), self.settings.recognisers)
+        return self.nlp(doc)
+
+    def process(self, document: SourceDocument) -> MeetingRecord:
+        """The record of one document; what it does not say is `None` or empty, and no error."""
+        return assemble(document, self.annotate(document), self.settings.recognisers)
 
 
 def build_pipeline(settings: PipelineSettings | None = None) -> MinutesPipeline:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
 
 from minutes_nlp.reading.marks import Line
-from minutes_nlp.resources import languages, section
+from minutes_nlp.resources import languages, section, words_cache
 
 _EDGE = 3  # lines at the top and at the bottom of a page that may be furniture
 _LONGEST = 250
@@ -46,7 +45,7 @@ def _pages(text: str, lines: Sequence[Line]) -> list[list[int]]:
     return [[i for i in range(a, b) if not lines[i].blank] for a, b in itertools.pairwise(edges)]
 
 
-@functools.cache
+@words_cache()
 def _page_patterns() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
     """Patterns of a page number in words at the end and at the beginning of a line, and the words."""
     words = {word for code in languages() for word in section(code, "reading").get("page_words", ())}

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections import Counter
 from collections.abc import Sequence
 
-from minutes_nlp.resources import languages, section
+from minutes_nlp.resources import languages, section, words_cache
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 4000  # characters of a column that are looked at
@@ -21,7 +20,7 @@ def two_languages(left: str, right: str) -> bool:
     return first is not None and second is not None and first != second
 
 
-@functools.cache
+@words_cache()
 def _small_words() -> dict[str, frozenset[str]]:
     return {code: frozenset(section(code, "language").get("small_words", ())) for code in languages()}
 
@@ -35,7 +34,7 @@ def _language(text: str) -> str | None:
     return best if most >= _LEAST and most >= _MARGIN * next_ else None
 
 
-@functools.cache
+@words_cache()
 def _heads(key: str) -> frozenset[str]:
     return frozenset(word.casefold() for code in languages() for word in section(code, "reading").get(key, ()))
 

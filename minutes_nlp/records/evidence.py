@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 Offset = Annotated[int, Field(ge=0, description="code points from the start of the document's text")]
 Confidence = Annotated[float, Field(ge=0.0, le=1.0)]
+
+
+def _in_the_calendar(value: str) -> str:
+    """`value`, a day or a month, if the calendar has it."""
+    datetime.date.fromisoformat(value if len(value) > len("2024-05") else f"{value}-01")
+    return value
+
+
+IsoDay = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_in_the_calendar)]
+IsoDayOrMonth = Annotated[str, Field(pattern=r"^\d{4}-\d{2}(-\d{2})?$"), AfterValidator(_in_the_calendar)]
 
 
 class Record(BaseModel):

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from minutes_nlp.records.evidence import Evidence, Found
+from minutes_nlp.records.evidence import Evidence, Found, IsoDayOrMonth
 
 ActionStatus = Literal["open", "done"]
 ClockTime = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$", description="HH:MM")]
@@ -69,7 +69,7 @@ class Due(Found):
     `evidence` is the expression itself.
     """
 
-    value: Annotated[str, Field(pattern=r"^\d{4}-\d{2}(-\d{2})?$")] | None = None
+    value: IsoDayOrMonth | None = None
     evidence: Evidence
 
     def last_day(self) -> datetime.date | None:

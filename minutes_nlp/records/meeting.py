@@ -7,11 +7,9 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
-from minutes_nlp.records.evidence import Evidence, Found, Offset, Record
+from minutes_nlp.records.evidence import Evidence, Found, IsoDay, Offset, Record
 from minutes_nlp.records.items import ActionItem, AgendaItem, ClockTime, Decision, ScheduleEntry
 from minutes_nlp.records.people import Attendance
-
-IsoDay = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 
 
 class DocumentFacts(Record):

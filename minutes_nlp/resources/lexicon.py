@@ -21,32 +21,52 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib import resources as package_files
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, ParamSpec, TypeVar, cast
 
 from minutes_nlp.errors import LanguageError, ResourceError
 
 _PACKAGE = "minutes_nlp.resources"
 _GAP_WORDS = 8
 _overlays: list[Path] = []
+_caches: list[Callable[[], None]] = []  # how each is emptied
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def words_cache(maxsize: int | None = None) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """A cache for a function whose result follows from the word lists; `overlay` empties it.
+
+    Args:
+        maxsize: how many results to keep; `None` keeps all.
+    """
+
+    def decorate(function: Callable[P, T]) -> Callable[P, T]:
+        cached = functools.lru_cache(maxsize)(function)
+        _caches.append(cached.cache_clear)
+        return cast(Callable[P, T], cached)
+
+    return decorate
 
 
 def overlay(folder: Path | None) -> None:
     """Lay the user's folder `<folder>/<iso>/<name>.toml` over the package's lists; `None` removes all overlays.
 
-    A key in the overlay replaces the package's key of the same name; `extra_<key>` adds to it.
+    A key in the overlay replaces the package's key of the same name; `extra_<key>` adds to it. What was made of the
+    lists before is forgotten; objects that hold on to words (a pipeline) have to be built after it.
     """
     _overlays.clear()
     if folder is not None:
         _overlays.append(folder)
-    for cached in (languages, section, phrases):
-        cached.cache_clear()
+    for clear in _caches:
+        clear()
 
 
-@functools.cache
+@words_cache()
 def languages() -> tuple[str, ...]:
     """The ISO 639-1 codes of the languages that have a folder, sorted."""
     root = package_files.files(_PACKAGE)
@@ -75,7 +95,7 @@ def _merge(base: dict[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
     return merged
 
 
-@functools.cache
+@words_cache()
 def section(language: str, name: str) -> Mapping[str, Any]:
     """The file `<language>/<name>.toml` as a read-only mapping.
 
@@ -99,14 +119,14 @@ def section(language: str, name: str) -> Mapping[str, Any]:
     return MappingProxyType(content)
 
 
-@functools.cache
+@words_cache()
 def themes() -> tuple[Mapping[str, Any], ...]:
     """The closed list of themes: `id`, a label per language, `scope`."""
     text = (package_files.files(_PACKAGE) / "themes.toml").read_text(encoding="utf-8")
     return tuple(_parse(text, "themes.toml")["themes"])
 
 
-@functools.cache
+@words_cache()
 def first_names() -> frozenset[str]:
     """Common first names, in lower case without accents; compounds by their first part only."""
     text = (package_files.files(_PACKAGE) / "first_names.toml").read_text(encoding="utf-8")

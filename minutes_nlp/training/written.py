@@ -2,7 +2,7 @@
 
 | mark | around or before |
 |---|---|
-| `⟦META\\|lang=nl\\|date=…\\|title=…⟧` | the first line: facts of the meeting |
+| `⟦META\\|lang=nl;fr\\|date=…\\|title=…⟧` | the first line: facts of the meeting |
 | `⟦P\\|status=present\\|org=…\\|role=chair⟧…⟦/P⟧` | a name of the attendance list |
 | `⟦H1\\|themes=finance,events⟧` | at the start of an agenda item's heading line (`H2`, `H3` below it) |
 | `⟦D⟧…⟦/D⟧` | a decision |
@@ -22,6 +22,7 @@ from minutes_nlp.errors import EvaluationError
 
 _MARK = re.compile(r"⟦(?P<close>/)?(?P<kind>[A-Z]+)(?P<level>\d)?(?:\|(?P<values>[^⟧]*))?⟧")
 _NUMBER = re.compile(r"[#*_\s]*(?P<number>\(?(?:\d+(?:\.\d+)*|[A-Z]|[IVX]+)(?=[.):\s]))?[.):]*\s*")
+_LIST_SIGN = re.compile(r"\s*[;,]\s*")
 _MEETING = {"date": "date", "title": "title", "body": "body", "start": "start_time", "end": "end_time"} | {
     "location": "location",
     "next": "next_meeting",
@@ -67,7 +68,7 @@ def parse_written(marked: str, name: str) -> WrittenMinutes:
         if kind == "META":
             position += marked.startswith("\n", position)
             gold["meeting"] |= {field: values.get(key) for key, field in _MEETING.items()}
-            gold["meeting"]["languages"] = values.get("lang", "").split(",")
+            gold["meeting"]["languages"] = _LIST_SIGN.split(values.get("lang", ""))
         elif kind == "H" and mark["level"]:
             headings.append((length, int(mark["level"]), values))
         elif kind not in ("P", "D", "A", "DA"):

@@ -147,7 +147,9 @@ def main() -> None:
         if time.monotonic() - saved_at > SAVE_EVERY:
             torch.save({"model": model.state_dict(), "optimiser": optimiser.state_dict(), "step": step + 1}, checkpoint)
             saved_at = time.monotonic()
-    torch.save({"model": model.state_dict(), "optimiser": optimiser.state_dict(), "step": settings["steps"]}, checkpoint)
+    torch.save(
+        {"model": model.state_dict(), "optimiser": optimiser.state_dict(), "step": settings["steps"]}, checkpoint
+    )
     model.bert.save_pretrained(options.output / "encoder")
     tokenizer.save(str(options.output / "encoder" / "tokenizer.json"))
 

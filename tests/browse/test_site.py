@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime
+import html
 import re
 import sqlite3
 import sys
@@ -15,7 +16,7 @@ import pytest
 from minutes_nlp.browse.metadata import build_metadata
 from minutes_nlp.browse.site import build_site
 from minutes_nlp.errors import StoreError
-from minutes_nlp.resources import section
+from minutes_nlp.resources import section, themes
 from minutes_nlp.store.connect import open_database
 from minutes_nlp.store.write import mark_missing
 
@@ -86,6 +87,56 @@ def test_the_first_pages_answer(get: Get) -> None:
         answer = get(path)
         assert answer.status_code == 200
         assert "Verslagen" in answer.text
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "en"])
+def test_the_first_page_leads_to_every_question_and_list_by_its_title(sites: dict[str, Get], language: str) -> None:
+    words = section(language, "browse")
+    for path in ("/", "/minutes"):
+        page = sites[language](path).text
+        links = dict(re.findall(r'<a href="/minutes/([\w-]+)">([^<]+)</a>', page))
+        for name in QUESTIONS:
+            assert name == "search" or html.unescape(links[name]) == words["queries"][name]["title"]
+        for name in ("meetings_view", "decisions_view", "people_view", "ingest_errors", "evidence"):
+            assert html.unescape(links[name]) == words["tables"][name][0]
+        assert 'action="/minutes/search"' in page
+
+
+def test_a_question_shows_its_answer_and_not_its_sql(get: Get) -> None:
+    page = get("/minutes/actions-of-owner", owner="noor").text
+    assert section("nl", "browse")["page"]["parameters"]["owner"] in page
+    assert AFFICHE in page
+    assert "SELECT" not in page
+    assert section("nl", "browse")["page"]["nothing"] in get("/minutes/actions-of-owner", owner="nobody").text
+    assert "SELECT" in get("/minutes/open-actions", _show_sql="1").text
+
+
+def test_the_path_of_a_document_leads_to_its_text(get: Get) -> None:
+    page = get("/minutes/open-actions").text
+    target = re.search(r'<a href="(/minutes/documents/[0-9a-f]{16})">', page)
+    assert target
+    assert AFFICHE in get(target[1]).text
+
+
+def test_a_meeting_leads_to_its_facts_and_to_what_belongs_to_it(get: Get) -> None:
+    target = re.search(r'<a href="(/minutes/meetings/[0-9a-f]{16})">', get("/minutes/meetings_view").text)
+    assert target
+    page = get(target[1]).text
+    titles = section("nl", "browse")["tables"]
+    assert f"<h1>{titles['meetings'][0]}</h1>" in page
+    for table in ("attendance", "decisions", "actions"):
+        assert re.search(
+            rf'<a href="/minutes/{table}\?meeting_id=[0-9a-f]{{16}}">{re.escape(titles[table][0])}</a>', page
+        )
+
+
+def test_themes_and_owners_read_as_what_they_mean(sites: dict[str, Get]) -> None:
+    page = sites["fr"]("/minutes/actions_view").text
+    assert "[&#34;" not in page
+    facet = re.findall(r'themes__arraycontains=([\w-]+)">([^<]+)</a>', page)
+    labels = {theme["id"]: theme["fr"] for theme in themes()}
+    assert facet
+    assert all(html.unescape(label) == labels[identifier] for identifier, label in facet)
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -10,6 +10,8 @@ import jsonschema
 import pytest
 
 from minutes_nlp import ingest as ingest_module
+from minutes_nlp.errors import ReadingError
+from minutes_nlp.reading import readers
 
 GOOD = "Verslag\nDATE 2026-03-10\nDECISION ja\nACTION Noor belt\n"
 
@@ -27,7 +29,7 @@ def raw(folder: Path) -> Path:
 def test_ingest_then_ask(cli, raw: Path) -> None:
     done = cli("ingest")
     assert (done.code, done.out) == (0, "1 new.\n")
-    assert done.err == "[1/1] a/goed.txt: new, 1 actions, 1 decisions\n"
+    assert done.err == "[1/1] a/goed.txt: new; actions: 1, decisions: 1\n"
     assert "Noor" in cli("actions", "--open").out
     assert cli("ingest").out == "1 unchanged.\n"
     assert cli("ingest").err == ""
@@ -116,6 +118,25 @@ def test_extract_writes_a_file_per_document(cli, raw: Path, folder: Path) -> Non
     assert json.loads((folder / "uit/diep/a/goed.txt.json").read_text())["doc"] == "a/goed.txt"
 
 
+def test_extract_does_not_read_its_own_results(cli, raw: Path) -> None:
+    for _ in range(2):
+        done = cli("extract", "raw", "-o", "raw/uit")
+        assert (done.code, done.err) == (0, "")
+    assert [path.name for path in (raw / "uit").rglob("*.json")] == ["goed.txt.json"]
+
+
+def test_extract_does_the_others_when_a_result_cannot_be_written(cli, raw: Path, folder: Path) -> None:
+    long = "0" * 247 + ".txt"
+    try:
+        (raw / long).write_text(GOOD)
+    except OSError:
+        pytest.skip("this file system has shorter names")
+    done = cli("extract", "raw", "-o", "uit")
+    assert done.code == 1
+    assert "is too long for the name of a file" in done.err
+    assert [path.name for path in (folder / "uit").rglob("*") if path.is_file()] == ["goed.txt.json"]
+
+
 def test_extract_does_the_others_when_one_fails(cli, raw: Path) -> None:
     (raw / "0-leeg.txt").write_text("")
     (raw / "1-kapot.txt").write_text("BOOM\n")
@@ -167,3 +188,17 @@ def test_the_schema_fits_the_records_that_ingest_writes(cli, raw: Path, folder: 
     jsonschema.validate(record, schema)
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({**record, "surprise": 1}, schema)
+
+
+@pytest.mark.parametrize("command", ["text", "extract"])
+def test_whether_a_file_may_be_read_shows_when_it_is_read(
+    cli, raw: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    def refuse(path: Path, limits: object) -> bytes:
+        raise ReadingError("reading.permission", f"{path} may not be read.", path=path)
+
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    monkeypatch.setattr(readers, "read_bytes", refuse)
+    refused = cli("--lang", "nl", command, "raw/a/goed.txt")
+    assert (refused.code, refused.out) == (1, "")
+    assert refused.err.startswith("Fout: raw/a/goed.txt mag niet gelezen worden.\n")

@@ -51,8 +51,9 @@ def test_a_question_loads_no_language_model(program, database: Path, arguments: 
     assert HEAVY.isdisjoint(loaded)
 
 
-def test_the_help_loads_no_pydantic_either(program) -> None:
-    _, loaded = json.loads(program("--help", code=("-c", LOADED)).err.splitlines()[-1])
+@pytest.mark.parametrize("arguments", [["--help"], ["actions", "--open"], ["meetings", "--until", "2026-01-01"]])
+def test_the_help_and_questions_load_no_pydantic_either(program, database: Path, arguments: list[str]) -> None:
+    _, loaded = json.loads(program(*arguments, code=("-c", LOADED)).err.splitlines()[-1])
     assert {"pydantic", "sqlite_utils", "rich"}.isdisjoint(loaded)
 
 

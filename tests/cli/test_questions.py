@@ -81,6 +81,11 @@ def test_search_ignores_accents_and_cannot_be_broken_by_signs(cli) -> None:
         assert cli("search", "--format", "json", "--", words).code == 0
 
 
+def test_a_search_without_any_word_is_told(cli) -> None:
+    assert cli("search", "*").err == "There is no word in that: give letters or digits.\n"
+    assert cli("search", "tram*").err == "No passage holds all of: tram*.\n"
+
+
 def test_show_gives_everything_of_one_meeting(cli) -> None:
     page = cli("show", "maart.txt").out
     assert page.startswith("Gemeenteraad maart\n")

@@ -100,7 +100,7 @@ LISTS = {
         "Présents : M. [[Lucien HAVEAUX|present||chair]], Bourgmestre-Président ; Mmes et MM. [[Sabine "
         "THIRION|present]], "
         "[[Grégory LAMBOT|present]], Échevins ; Mme [[Dominique ROMAIN|present]], Directrice générale.\n"
-        "Excusés : [[Alain JACQUET|excused]], Conseiller."
+        "Excusés : [[Alain JADOUL|excused]], Conseiller."
     ),
     "French association": (
         "Étaient présents :\n- Mme [[Lucie Marchand|present||chair]], maire, présidente de séance\n"
@@ -118,7 +118,7 @@ LISTS = {
         "Verslag/PV: [[Karim Benali|present||secretary]]"
     ),
     "German": (
-        "Anwesend: [[Heike Brandt|present]], [[Jörg Wolters|present||chair]] (Sitzungsleitung)\n"
+        "Anwesend: [[Heike Brandhorst|present]], [[Jörg Wolters|present||chair]] (Sitzungsleitung)\n"
         "Entschuldigt: [[Ulrike Sander|excused]]\nUnentschuldigt: [[Lars Petersen|absent]]\n"
         "Protokoll: [[Finja Harmsen|present||secretary]]"
     ),
@@ -130,11 +130,11 @@ LISTS = {
         "Étaient présents : [[Lucie Marchand|present]], [[Hervé Collin|present]]\n"
         "Avaient donné pouvoir : [[Gilles Prévot|excused]] (à Lucie Marchand)"
     ),
-    "inverted names": "Aanwezig: [[Peeters, An|present]]; [[de Vos, Maarten|present]]; [[El Idrissi, Karim|present]]",
+    "inverted names": "Aanwezig: [[Baert, An|present]]; [[de Smedt, Maarten|present]]; [[El Fassi, Karim|present]]",
     "roll call": "[[Lotte Wouters|present]] – aanwezig\n\n[[Greet Nys|excused]] – verontschuldigd\n\n"
     "[[Tom Aerts|absent]] – afwezig\n",
-    "only organisations": "Associations présentes : [[Vélo-Ourle|present]], [[Les Jardins du "
-    "Moulin|present]], [[Amicale Laïque|present]]",
+    "only organisations": "Associations présentes : [[Vélo-Semois|present]], [[Les Jardins du "
+    "Moulin|present]], [[Amicale Nautique|present]]",
     "substitute": (
         "Aanwezig: [[Lotte Wouters|present|GGD Veldham]] namens [[Greet Nys|excused|GGD Veldham]] (GGD "
         "Veldham), [[Karim Benali|present]]"
@@ -168,10 +168,10 @@ NOBODY = {
     ),
     "a mailing list": "Aan: Lotte Wouters, Karim Benali\nCc: Nora Smets\nBetreft: ontwerpverslag",
     "copies": "Kopie aan: Lotte Wouters, Karim Benali, directie",
-    "nobody is named": "Aanwezig: zie aanwezigheidslijst in bijlage\nVerontschuldigd: niemand\nVerslag: secretariaat",
+    "nobody is named": "Aanwezig: volgens de lijst achteraan\nVerontschuldigd: niemand\nVerslag: secretariaat",
     "everybody": "Aanwezig: iedereen\nAfwezig: /",
-    "an agenda with names": "ORDRE DU JOUR\n1. Approbation du PV (C. Deltour)\n"
-    "2. Budget – présentation par Ahmed Sefrioui",
+    "an agenda with names": "ORDRE DU JOUR\n1. Approbation du PV (L. Marchand)\n"
+    "2. Budget – présentation par Karim Benali",
     "an action table": (
         "| Actie | Wie | Status |\n|---|---|---|\n| Lijst bezorgen | Lotte Wouters | open |\n"
         "| Zaal boeken | Karim Benali | klaar |"

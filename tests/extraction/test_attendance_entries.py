@@ -22,6 +22,7 @@ def _all(text: str) -> CharSpan:
         ("An (Ham, Bo (Veldham)", ["Ham", "Veldham"]),
         ("An Ham), Bo (Veldham)", ["Veldham"]),
         ("An (Ham", ["Ham"]),
+        ("An )Ham), Bo", ["Ham"]),
         ("An, Bo", []),
     ],
 )
@@ -66,8 +67,9 @@ def test_entries(text: str, one: bool, expected: list[tuple[str, str | None]]) -
     ("text", "kind"),
     [
         ("Lotte van der Wal", Kind.PERSON),
-        ("J.P. Dorrestein", Kind.PERSON),
-        ("EL AMRI Soukaïna", Kind.PERSON),
+        ("J.P. Wolthuis", Kind.PERSON),
+        ("EL FASSI Soukaïna", Kind.PERSON),
+        ("Koenraad Bulens", Kind.PERSON),
         ("OCMW Hazel", Kind.ORGANISATION),
         ("Huis van het Kind", Kind.ORGANISATION),
         ("RVDK", Kind.ACRONYM),

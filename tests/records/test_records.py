@@ -5,7 +5,7 @@ import datetime
 import pytest
 from pydantic import ValidationError
 
-from minutes_nlp.records import ActionItem, Decision, DocumentFacts, Evidence, MeetingRecord
+from minutes_nlp.records import ActionItem, Decision, DocumentFacts, Evidence, Meeting, MeetingRecord
 from minutes_nlp.records.items import Due, Owner
 
 TEXT = "Jef belt tegen mei."
@@ -62,6 +62,22 @@ def test_an_index_must_exist() -> None:
 )
 def test_a_month_is_in_time_until_its_last_day(value: str | None, last: datetime.date | None) -> None:
     assert Due(value=value, evidence=evidence("mei")).last_day() == last
+
+
+@pytest.mark.parametrize(
+    "value", ["2024-02-31", "2023-02-29", "2024-13", "2024-00-10", "0000-01", "24-05-03", "2024-5"]
+)
+def test_a_day_that_the_calendar_lacks_is_refused(value: str) -> None:
+    with pytest.raises(ValidationError):
+        Due(value=value, evidence=evidence("mei"))
+    with pytest.raises(ValidationError):
+        Meeting(date=value)
+    with pytest.raises(ValidationError):
+        Meeting(next_meeting=value)
+
+
+def test_a_leap_day_is_a_day() -> None:
+    assert Meeting(date="2024-02-29").date == Due(value="2024-02-29", evidence=evidence("mei")).value
 
 
 def test_the_id_of_a_document_depends_on_its_path_alone() -> None:

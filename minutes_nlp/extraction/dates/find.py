@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -33,6 +32,7 @@ from minutes_nlp.extraction.dates.rules import Need, Rule, rules
 from minutes_nlp.extraction.dates.times import find_times
 from minutes_nlp.extraction.dates.tokens import TOKEN_CLASSES, Scanner, Token
 from minutes_nlp.extraction.dates.words import ALL_LANGUAGES, DateWords, date_words, fold, words_of
+from minutes_nlp.resources import words_cache
 from minutes_nlp.spans import CharSpan
 
 _OPENERS = "|:;([{\n\t*_-–—•>"
@@ -66,7 +66,7 @@ class Grammar:
     joint: Pattern
 
 
-@functools.cache
+@words_cache()
 def _grammar(language: str) -> Grammar:
     words = date_words(language)
     sets = {frozenset(phrase.meaning) for listed in words.phrases.values() for phrase in listed}
@@ -93,13 +93,14 @@ def _grammar(language: str) -> Grammar:
 
 @dataclass(frozen=True, slots=True)
 class _Core:
-    """A date between two tokens, `start` and `end` (exclusive)."""
+    """A date between two tokens, `start` and `end` (exclusive); `date` is where the date itself begins, if later."""
 
     start: int
     end: int
     meaning: Expression
     needs: Need = "nothing"
     introduction: Introduction | None = None
+    date: int = 0
 
 
 def _cores(grammar: Grammar, encoded: str, tokens: Sequence[Token]) -> list[_Core]:
@@ -154,7 +155,7 @@ def _anchored(grammar: Grammar, encoded: str, tokens: Sequence[Token], core: _Co
     if not isinstance(core.meaning, Month) and (found := grammar.week_of.before(encoded, tokens, start, own)):
         return _Core(found.start, core.end, WeekOf(core.meaning))
     if found := grammar.meeting_of.before(encoded, tokens, start, own):
-        return _Core(found.start, core.end, core.meaning)
+        return _Core(found.start, core.end, core.meaning, date=own)
     return core
 
 
@@ -165,7 +166,7 @@ def _introduction(tokens: Sequence[Token], start: int, end: int) -> Introduction
 
 def _stripped(tokens: Sequence[Token], core: _Core) -> int:
     """The first token of the core that is neither preposition nor article."""
-    start = core.start
+    start = max(core.start, core.date)
     leaders = {*_LEADERS.split("|"), "article", "day_article"} - {"edge"}
     while (
         start < core.end - 1 and tokens[start].meaning and leaders.issuperset(tokens[start].meaning.keys() - {"before"})

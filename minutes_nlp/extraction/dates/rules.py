@@ -46,7 +46,9 @@ ABSOLUTE = (
     Rule(f"{_WEEKDAY} article? x:date", say.complete),
     Rule(f"{_WEEKDAY} article? x:date_like", say.complete, needs="context"),
     Rule(f"{_WEEKDAY} article? {_DAY} of? {_MONTH} {_YEAR}", say.day_month),
-    Rule(f"{_WEEKDAY} d:day {_DASH} m:month|month_short {_DASH} y:year|short_year", say.day_month),
+    Rule(f"{_WEEKDAY} article? {_DAY} m:month slash_sign month y:year", say.day_month),
+    Rule(f"{_WEEKDAY} d:day {_DASH} m:month|month_short {_DASH} y:year|short_year|two_digits", say.day_month),
+    Rule(f"{_WEEKDAY} d:day slash_sign m:month|month_short slash_sign y:year|two_digits", say.day_month),
     Rule("( article? weekday|weekday_short daypart? comma? at? / day_article ) article? x:pair", say.pair),
     Rule("article? x:pair", say.pair, needs="context"),
     Rule(f"article? w:weekday|weekday_short comma? article? d:day|ordinal !unit|meeting|{_MONTHS}", say.day_only),
@@ -137,7 +139,7 @@ MEETINGS = (
     Rule("article? meeting next !period|unit|weekday", say.next_meeting),
     Rule("article? occasion next", say.next_meeting),
     Rule("article? m:month|month_short meeting", say.next_meeting),
-    Rule("article? meeting of? m:month", say.next_meeting, needs="introduction"),
+    Rule("article? meeting of? m:month !day|ordinal", say.next_meeting, needs="introduction"),
     Rule("article? this meeting", say.always(ThisMeeting())),
 )
 

@@ -7,7 +7,6 @@ after a word such as “om”.
 
 from __future__ import annotations
 
-import functools
 import itertools
 import re
 from collections.abc import Iterable
@@ -49,7 +48,7 @@ def _alternatives(words: Iterable[str]) -> str:
     return "(?:" + "|".join(sorted(escaped, key=lambda word: (-len(word), word))) + ")"
 
 
-@functools.cache
+@lexicon.words_cache()
 def _clock() -> _Clock:
     contents = [lexicon.section(language, "dates") for language in lexicon.languages()]
 
@@ -89,12 +88,13 @@ def _candidate(match: re.Match[str], folded: str, clock: _Clock) -> _Candidate |
     return _Candidate(CharSpan(*match.span()), f"{hour:02}:{minute:02}", certain, match["gap"] is not None)
 
 
-def _accepted(candidates: list[_Candidate], folded: str, clock: _Clock) -> list[_Candidate]:
+def _accepted(candidates: list[_Candidate], folded: str, clock: _Clock, *, expected: bool) -> list[_Candidate]:
     """The candidates that are times: certain, led to, or joined to another that is, or that looks like a timetable."""
     accepted: set[int] = set()
     for number, one in enumerate(candidates):
         led = clock.hour_led if one.whole_hour else clock.led
-        if one.certain or led.search(folded, max(0, one.span.start - _LONGEST_LEAD), one.span.start):
+        awaited = expected and one.whole_hour and int(one.value[:2]) >= _EARLIEST_BARE_HOUR
+        if one.certain or awaited or led.search(folded, max(0, one.span.start - _LONGEST_LEAD), one.span.start):
             accepted.add(number)
     for number, (one, two) in enumerate(itertools.pairwise(candidates)):
         if clock.joined.fullmatch(folded, one.span.end, two.span.start):
@@ -114,12 +114,19 @@ def _openings(times: list[_Candidate], folded: str, clock: _Clock) -> list[TimeE
     return found
 
 
-def find_times(text: str, language: str = "unknown") -> list[TimeExpression]:  # noqa: ARG001 - part of the protocol
+def find_times(
+    text: str,
+    language: str = "unknown",  # noqa: ARG001 - part of the protocol
+    *,
+    expected: bool = False,
+) -> list[TimeExpression]:
     """The clock times of `text`, in order.
 
     Args:
         text: any passage.
         language: ISO 639-1 code; the words of all languages count whatever it is.
+        expected: whether the text is where a time is to be expected (beside a date, under a key): a whole hour
+            (“17 uur”) then counts by itself.
 
     Returns:
         Spans (code points into `text`, with the word for “hour” where one is printed) and values from `00:00` to
@@ -129,7 +136,7 @@ def find_times(text: str, language: str = "unknown") -> list[TimeExpression]:  #
     clock = _clock()
     found = [_candidate(match, folded, clock) for match in clock.written.finditer(folded)]
     candidates = [one for one in found if one is not None]
-    certain = _accepted(candidates, folded, clock)
+    certain = _accepted(candidates, folded, clock, expected=expected)
     times = [TimeExpression(one.span, one.value) for one in certain] + _openings(certain, folded, clock)
     for pattern, value in clock.named:
         for match in pattern.finditer(folded):

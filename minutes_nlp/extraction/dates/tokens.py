@@ -31,7 +31,8 @@ _MEANINGS_OF_FORM = (
         "ordinal",
         "short_year",
     ),
-    *("count", "count day", "year", "date", "date_like", "pair", "pair span", "span", "span_month", "month_year"),
+    *("count", "count two_digits", "count day", "count day two_digits", "two_digits", "year", "date", "date_like"),
+    *("pair", "pair span", "span", "span_month", "month_year"),
     *("dash", "comma", "dot", "slash_sign", "open", "sign"),
 )
 # The sets of classes that a token can have by its form, without the word list.
@@ -105,6 +106,8 @@ def _whole(text: str) -> dict[str, Value]:
         meaning["count"] = number
     if 1 <= number <= 31 and len(text) <= 2:
         meaning["day"] = number
+    if len(text) == 2:
+        meaning["two_digits"] = full_year(text)
     if len(text) == 4 and _FIRST_YEAR <= number <= _LAST_YEAR:
         meaning["year"] = number
     return meaning
@@ -167,7 +170,7 @@ class Scanner:
             if abbreviated and self._abbreviation_point(number + used):
                 span, used = CharSpan(span.start, span.end + 1), used + 1
             return Token(span, dict(phrase.meaning)), used
-        return Token(CharSpan(*match.span()), self._single(match, before)), 1
+        return Token(CharSpan(*match.span()), self._single(number, before)), 1
 
     def _phrase(self, number: int) -> Phrase | None:
         for phrase in self._words.phrases.get(self._raw[number][0], ()):
@@ -188,7 +191,13 @@ class Scanner:
         rest = self._text[start + 1 :].lstrip()
         return glued and bool(rest) and not rest[0].isupper()
 
-    def _single(self, match: re.Match[str], before: list[Token]) -> dict[str, Value]:
+    def _is_month(self, number: int) -> bool:
+        """Whether the token at `number` is the name of a month, which may be glued to its day (`17mei`)."""
+        phrase = self._phrase(number) if number < len(self._raw) else None
+        return phrase is not None and not {"month", "month_short"}.isdisjoint(phrase.meaning)
+
+    def _single(self, number: int, before: list[Token]) -> dict[str, Value]:
+        match = self._raw[number]
         text = match[0]
         if match.lastgroup == "word":
             meaning: dict[str, Value] = {"word": 1}
@@ -203,6 +212,7 @@ class Scanner:
             return {_SYMBOLS.get(text, "sign"): 1}
         glued_before = match.start() > 0 and self._folded[match.start() - 1].isalpha()
         glued_after = match.end() < len(self._folded) and self._folded[match.end()].isalpha()
+        glued_after = glued_after and not self._is_month(number + 1)
         if glued_after or (glued_before and not (before and {"week_mark", "quarter_mark"} & before[-1].meaning.keys())):
             return {}
         return _ordinal(text) if match.lastgroup == "ordinal" else _number(text)

@@ -6,7 +6,6 @@ to several classes, with a value in each.
 
 from __future__ import annotations
 
-import functools
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -163,7 +162,7 @@ def words_of(language: str) -> str:
     return language if language in lexicon.languages() else ALL_LANGUAGES
 
 
-@functools.cache
+@lexicon.words_cache()
 def date_words(language: str) -> DateWords:
     """The date words of `language` (ISO 639-1), or of all languages together for `ALL_LANGUAGES`.
 

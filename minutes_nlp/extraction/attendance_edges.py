@@ -1,0 +1,100 @@
+"""What stands right before and right behind a name, without a comma: a role, a status, a note, an organisation."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from minutes_nlp.extraction import attendance_names as names
+from minutes_nlp.extraction.attendance_names import QUALIFIERS, Kind, kind_of
+from minutes_nlp.extraction.attendance_words import fold, pattern, role_of, status_of
+from minutes_nlp.records.people import Role, Status
+from minutes_nlp.spans import CharSpan
+
+_PREFIX_WORDS = 3
+_NOTES = 4  # places behind a name where a note may begin
+_STATUS_WORDS = 5
+_NAMED = frozenset({Kind.PERSON, Kind.NAMELIKE})
+_TOKEN = re.compile(r"\S+")
+_ACRONYM = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ0-9]+")
+_LOW_START = re.compile(r"\s+(?=[a-zà-ÿ])")
+
+
+@dataclass(frozen=True, slots=True)
+class Prefixed:
+    """A name, and the status or role that the words before it gave."""
+
+    name: CharSpan
+    status: Status | None = None
+    role: Role | None = None
+
+
+def read_prefix(text: str, core: CharSpan) -> Prefixed:
+    """The name without a status, role or function in front of it (`excusé Jean Petit`, `secretaris An Claes`)."""
+    words = core.text(text)
+    tokens = list(_TOKEN.finditer(words))
+    begin = next((n for n, token in enumerate(tokens[1:], 1) if token[0][0].isupper()), len(tokens))
+    if begin > _PREFIX_WORDS or begin == len(tokens):
+        return Prefixed(core)
+    lead = words[: tokens[begin].start()].strip()
+    if kind_of(lead) not in QUALIFIERS or not (lead[0].islower() or _opens_status(lead)):
+        return Prefixed(core)
+    if pattern("people", "proxy", "replaces", "replaced_by").match(fold(words)):
+        return Prefixed(core)
+    name = names.strip_titles(text, CharSpan(core.start + tokens[begin].start(), core.end))
+    kind = kind_of(name.text(text))
+    if kind not in _NAMED or (kind is Kind.NAMELIKE and names.is_particle(lead.split()[-1])):
+        return Prefixed(core)
+    role = role_of(lead)
+    return Prefixed(name, None if role else status_of(lead), role)
+
+
+def _opens_status(lead: str) -> bool:
+    """Whether words with a capital are those of a label (`Excusé Jean`), not a name."""
+    return kind_of(lead) is Kind.STATUS and not names.is_first_name(lead.split()[0])
+
+
+def cut_note(text: str, core: CharSpan) -> tuple[CharSpan, CharSpan | None]:
+    """The name without what is told of the person right behind it (`Lena est arrivée à 18h`, `Yann absent`).
+
+    Returns:
+        The name, and where a status or a role is told, if one is.
+    """
+    words = core.text(text)
+    for gap in list(_LOW_START.finditer(words))[:_NOTES]:
+        rest, before = fold(words[gap.end() :]), words[: gap.start()]
+        role = role_of(rest)
+        status = status_of(rest) if len(rest.split()) <= _STATUS_WORDS and kind_of(rest) is Kind.STATUS else None
+        told = role or status or pattern("people", "notes").match(rest) or _gives_proxy(words[gap.end() :])
+        if told and kind_of(before) in _NAMED:
+            name = names.trim(text, CharSpan(core.start, core.start + gap.start()))
+            return name, CharSpan(core.start + gap.end(), core.end) if role or status else None
+    return core, None
+
+
+def _gives_proxy(rest: str) -> bool:
+    """Whether words say who votes instead (`à Jean Petit`)."""
+    found = pattern("people", "proxy").match(fold(rest))
+    return bool(found) and kind_of(rest[found.end() :]) in _NAMED if found else False
+
+
+def cut_organisation(text: str, core: CharSpan) -> tuple[CharSpan, CharSpan | None]:
+    """The name without an organisation printed right behind it (`Lena Maes IGN`), and that organisation."""
+    tokens = list(_TOKEN.finditer(core.text(text)))
+    for index, token in enumerate(tokens[2:], 2):
+        before = [t[0] for t in tokens[:index]]
+        acronym = _ACRONYM.fullmatch(token[0]) and not any(t.isupper() and len(t) > 1 for t in before)
+        word = pattern("organisations", "words").fullmatch(fold(token[0]))
+        if (acronym or word) and kind_of(" ".join(before)) in _NAMED and token[0][0].isupper():
+            start = core.start + token.start()
+            return names.trim(text, CharSpan(core.start, start)), CharSpan(start, core.end)
+    return core, None
+
+
+def replaced(text: str, core: CharSpan) -> tuple[CharSpan, CharSpan] | None:
+    """Who stands in, and for whom (`An Claes namens Bo Smets`); `None` if nobody is said to stand in."""
+    found = pattern("people", "replaces").search(fold(core.text(text)))
+    if not found or not found.start():
+        return None
+    there = names.trim(text, CharSpan(core.start, core.start + found.start()))
+    return there, CharSpan(core.start + found.end(), core.end)

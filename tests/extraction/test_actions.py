@@ -1,0 +1,103 @@
+"""Actions by weighted cues, their status and where their deadline may stand."""
+
+import pytest
+import spacy
+
+from act_cases import annotate, expected, facts
+from minutes_nlp.extraction.actions import ActionRecogniser
+from minutes_nlp.extraction.base import ActionFinding
+
+RECOGNISER = ActionRecogniser(spacy.blank("xx"), "actions")
+PEOPLE_NL = "Aanwezig: An Claes, Bram Devos, Cleo Hart\n\n"
+PEOPLE_FR = "Présents : Anne Clerc, Benoît Duval, Chloé Hart\n\n"
+
+
+def found(marked: str) -> tuple[list[str], list[ActionFinding]]:
+    doc = annotate(RECOGNISER, marked)
+    return [finding.span.text(doc.text) for finding in doc._.minutes_actions], doc._.minutes_actions
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"# Verslag\n\n{PEOPLE_NL}## Dak\n\nHet dak lekt. <act>An Claes vraagt tegen 15 mei drie offertes aan.</act>\n",
+        f"# Verslag\n\n{PEOPLE_NL}## Dak\n\n<act>De offertes zullen aan de buren bezorgd worden.</act> Het regent.\n",
+        f"# Verslag\n\n{PEOPLE_NL}## Actiepunten\n\n- <act>offertes opvragen</act>\n- <act>buren uitnodigen</act>\n",
+        f"# Verslag\n\n{PEOPLE_NL}## Dak\n\n- <act>Actie: Bram belt de dakwerker.</act>\n- Het dak is oud.\n",
+        f"# Compte rendu\n\n{PEOPLE_FR}## Toit\n\nLe toit fuit. <act>Anne Clerc contactera le couvreur avant le 3 mai.</act>\n",
+        f"# Compte rendu\n\n{PEOPLE_FR}## À faire\n\n- <act>relancer le couvreur</act>\n- <act>prévenir les voisins</act>\n",
+        "# Kring\n\n## Roof\n\nThe roof leaks. <act>Ann will contact the roofer by next week.</act>\n",
+        "# Kring\n\n## Dach\n\nEs regnet. <act>Anna kümmert sich bis zum nächsten Treffen um das Dach.</act>\n",
+    ],
+)
+def test_assignments_and_commitments_are_actions_and_what_stands_beside_them_is_not(text: str) -> None:
+    assert found(text)[0] == expected(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Dak\n\nHet zou goed zijn mocht iemand ooit de dakgoot nakijken.\n",
+        "# Dak\n\nVorig jaar heeft An de dakgoot gekuist.\n",
+        "# Toit\n\nChaque année, le couvreur nettoyait la gouttière.\n",
+        "# Toit\n\nOn pourrait éventuellement repeindre la façade ?\n",
+        "# Ideeën\n\n- een fuif\n- een quiz\n",
+    ],
+)
+def test_wishes_the_past_and_ideas_are_none(text: str) -> None:
+    assert found(text)[0] == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "status"),
+    [("gedaan", "done"), ("afgerond", "done"), ("lopend", "open"), ("nog niet gedaan", "open"), ("", "open")],
+)
+def test_the_status_column_tells_whether_an_action_is_done(cell: str, status: str) -> None:
+    table = f"| Wie | Wat | Wanneer | Status |\n|---|---|---|---|\n| An | offertes vragen | 3 mei | {cell} |\n"
+    _, actions = found(f"# Verslag\n\n{PEOPLE_NL}## Actielijst\n\n{table}")
+    assert [action.status for action in actions] == [status]
+
+
+@pytest.mark.parametrize(
+    ("item", "status"),
+    [
+        ("[x] offertes opvragen", "done"),
+        ("[ ] offertes opvragen", "open"),
+        ("offertes opvragen (gedaan)", "done"),
+        ("offertes opvragen (nog niet gedaan)", "open"),
+        ("offertes opvragen ✅", "done"),
+    ],
+)
+def test_marks_tell_whether_an_item_is_done(item: str, status: str) -> None:
+    _, actions = found(f"# Verslag\n\n{PEOPLE_NL}## Actiepunten\n\n- {item}\n")
+    assert [action.status for action in actions] == [status]
+
+
+def test_the_deadline_of_a_row_may_only_stand_in_its_column() -> None:
+    table = "| Qui | Quoi | Échéance |\n|---|---|---|\n| Anne | préparer la fête du 3 mai | 20 avril |\n"
+    doc = annotate(RECOGNISER, f"# Compte rendu\n\n{PEOPLE_FR}## Actions\n\n{table}")
+    scopes = [action.due_scope.text(doc.text) for action in doc._.minutes_actions]
+    assert scopes == ["20 avril"]
+
+
+def test_elsewhere_the_deadline_may_stand_anywhere_in_the_passage() -> None:
+    text = f"# Verslag\n\n{PEOPLE_NL}## Dak\n\nAn Claes vraagt tegen 15 mei drie offertes aan.\n"
+    assert [action.due_scope for action in found(text)[1]] == [action.span for action in found(text)[1]]
+
+
+def test_a_label_with_a_name_belongs_to_the_sentence_before_it() -> None:
+    text = f"# Verslag\n\n{PEOPLE_NL}## Dak\n\n<act owners='Bram'>De dakgoot is nog niet gekuist. Actie: Bram.</act>\n"
+    passages, actions = found(text)
+    assert passages == expected(text)
+    assert [owner.name for owner in actions[0].owners] == ["Bram Devos"]
+
+
+def test_the_threshold_is_an_option_and_an_empty_document_has_no_actions() -> None:
+    strict = ActionRecogniser(spacy.blank("xx"), "actions", threshold=1.0)
+    text = f"# Verslag\n\n{PEOPLE_NL}## Actiepunten\n\n- offertes opvragen\n"
+    assert annotate(strict, text)._.minutes_actions == []
+    assert found("")[0] == []
+
+
+def test_facts_of_the_cases_are_read() -> None:
+    assert facts('<act owners="An" status="done">x</act>') == [{"owners": "An", "status": "done"}]

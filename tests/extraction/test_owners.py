@@ -1,0 +1,99 @@
+"""Who has to act: names and the ways of naming an owner."""
+
+import pytest
+import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+
+from act_cases import annotate, facts
+from minutes_nlp.extraction.actions import ActionRecogniser
+from minutes_nlp.extraction.base import AttendeeFinding
+from minutes_nlp.extraction.names import Named, names_of
+from minutes_nlp.spans import CharSpan
+
+RECOGNISER = ActionRecogniser(spacy.blank("xx"), "actions")
+NL = "# Verslag\n\nAanwezig: An Claes, Bram Devos (OCMW Ham), Thomas van Zuil\n\n## Actiepunten\n\n"
+FR = "# Compte rendu\n\nPrésents : Anne Clerc, Benoît Duval, Chloé Hart\n\n## Actions\n\n"
+
+
+def attendees(*names: str) -> list[AttendeeFinding]:
+    return [AttendeeFinding(name, CharSpan(0, 0), "present") for name in names]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        NL + '<act owners="An Claes">An bezorgt de lijst aan Bram tegen vrijdag.</act>\n',
+        NL + '- <act owners="An Claes, Bram Devos">An en Bram: offertes opvragen</act>\n',
+        NL + '- <act owners="Bram Devos">offertes opvragen (Bram)</act>\n',
+        NL + '- <act owners="Bram Devos">offertes opvragen → Bram</act>\n',
+        NL + '- <act owners="Thomas van Zuil">Actie TvZ: offertes opvragen</act>\n',
+        NL + '- <act owners="bestuur">Het bestuur zal tegen mei offertes opvragen</act>\n',
+        NL + '- <act owners="iedereen">iedereen: teksten nalezen</act>\n',
+        NL + '- <act owners="An Claes">De offertes zullen door An Claes opgevraagd worden</act>\n',
+        NL + '- <act owners="">De offertes zullen aan An Claes bezorgd worden</act>\n',
+        NL + '- <act owners="@bram">@bram: offertes opvragen</act>\n',
+        FR + '- <act owners="Anne Clerc, Chloé Hart">Anne et Chloé vont contacter le couvreur</act>\n',
+        FR + '- <act owners="secrétariat">Le secrétariat enverra la liste avant lundi</act>\n',
+        FR + '- <act owners="Benoît Duval">relancer le couvreur (Benoît)</act>\n',
+        FR + '- <act owners="">relancer le couvreur</act>\n',
+    ],
+)
+def test_the_owner_is_who_acts_and_not_whoever_is_named(text: str) -> None:
+    doc = annotate(RECOGNISER, text)
+    wanted = [fact["owners"] for fact in facts(text)]
+    assert [", ".join(owner.name for owner in action.owners) for action in doc._.minutes_actions] == wanted
+
+
+def test_an_owner_says_where_the_name_stands() -> None:
+    doc = annotate(RECOGNISER, NL + "- Actie TvZ: offertes opvragen\n")
+    (action,) = doc._.minutes_actions
+    assert [owner.span.text(doc.text) for owner in action.owners] == ["TvZ"]
+
+
+def test_the_cell_of_an_action_table_names_the_owners() -> None:
+    table = "| Actie | Wie | Deadline |\n|---|---|---|\n| Bram bellen | An, Thomas | 3 mei |\n"
+    doc = annotate(RECOGNISER, NL + table)
+    (action,) = doc._.minutes_actions
+    assert [owner.name for owner in action.owners] == ["An Claes", "Thomas van Zuil"]
+    assert [owner.span.text(doc.text) for owner in action.owners] == ["An", "Thomas"]
+
+
+def test_a_list_under_a_name_belongs_to_that_person_and_has_no_span_of_its_own() -> None:
+    doc = annotate(RECOGNISER, NL + "Bram:\n\n- offertes opvragen\n- buren uitnodigen\n")
+    owners = [owner for action in doc._.minutes_actions for owner in action.owners]
+    assert [(owner.name, owner.span) for owner in owners] == [("Bram Devos", None)] * 2
+
+
+@pytest.mark.parametrize(
+    ("form", "name"),
+    [
+        ("Thomas", "Thomas van Zuil"),
+        ("van Zuil", "Thomas van Zuil"),
+        ("TvZ", "Thomas van Zuil"),
+        ("T. van Zuil", "Thomas van Zuil"),
+        ("A. Clerc", "Anne CLERC"),
+    ],
+)
+def test_attendees_are_known_by_every_short_form(form: str, name: str) -> None:
+    mentions = names_of(attendees("Thomas van Zuil", "Anne CLERC"), "").mentions(f"{form} belt.", "nl")
+    assert [(m.name, m.kind) for m in mentions] == [(name, Named.ATTENDEE)]
+
+
+def test_a_form_of_two_attendees_stays_as_written() -> None:
+    mentions = names_of(attendees("Jan Pels", "Jan Roos"), "").mentions("Jan belt.", "nl")
+    assert [m.name for m in mentions] == ["Jan"]
+
+
+def test_the_first_word_of_a_sentence_is_no_name_unless_the_document_uses_it_as_one() -> None:
+    names = names_of([], "De dakgoot lekt. Morgen belt men met Odiel.")
+    assert names.mentions("Dakgoot kuisen", "nl") == []
+    assert [m.name for m in names.mentions("Odiel belt", "nl")] == ["Odiel"]
+
+
+@given(st.text(alphabet="AnBbram ,/&():[]@-.é", max_size=60))
+def test_mentions_never_overlap_and_lie_in_the_text(text: str) -> None:
+    mentions = names_of(attendees("An Claes", "Bram Devos"), text).mentions(text, "nl")
+    edges = [edge for mention in mentions for edge in mention.span]
+    assert edges == sorted(edges)
+    assert all(0 <= edge <= len(text) for edge in edges)
