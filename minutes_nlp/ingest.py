@@ -277,8 +277,14 @@ class _Run:
 
 
 def unexpected(name: str, problem: Exception) -> MinutesError:
-    """The error to report when a document brings about an exception that nobody foresaw."""
-    reason = f"{type(problem).__name__}: {problem}"
+    """The error to report when a document brings about an exception that nobody foresaw.
+
+    Its reason is the exception that came first: spaCy turns some into one that says something else.
+    """
+    first: BaseException = problem
+    while first.__cause__ is not None:
+        first = first.__cause__
+    reason = f"{type(first).__name__}: {first}"
     return MinutesError(
         "ingest.unexpected",
         f"{name} could not be processed ({reason}).",

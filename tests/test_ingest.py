@@ -381,3 +381,9 @@ def test_the_total_counts_every_file_that_is_told(place: Workplace) -> None:
     place.put("\u00e9\u00e9.txt", TWO)
     place.ingest()
     assert place.progress.total == len(place.progress.ended)
+
+
+def test_a_fault_of_the_program_is_told_by_the_exception_that_came_first() -> None:
+    later = ValueError("the component could not be run")
+    later.__cause__ = KeyError("weight")
+    assert module.unexpected("a.txt", later).values["reason"] == "KeyError: 'weight'"

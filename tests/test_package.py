@@ -44,6 +44,14 @@ def test_the_wheel_reads_minutes_with_the_source_gone(installed: Path, tmp_path:
     assert "Jef Claes" in answer.stdout
 
 
+def test_the_wheel_brings_every_file_of_the_package(installed: Path) -> None:
+    def files(root: Path) -> set[str]:
+        found = (path for path in (root / "minutes_nlp").rglob("*") if path.is_file())
+        return {path.relative_to(root).as_posix() for path in found if path.suffix != ".pyc"}
+
+    assert files(ROOT) <= files(installed)
+
+
 @pytest.mark.parametrize("group", ["minutes_nlp.readers", "console_scripts"])
 def test_every_entry_point_loads(group: str) -> None:
     ours = [entry for entry in entry_points(group=group) if entry.value.startswith("minutes_nlp")]

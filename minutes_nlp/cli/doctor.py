@@ -30,14 +30,17 @@ class Line(NamedTuple):
 def doctor(context: typer.Context) -> None:
     """Check the installation, the word lists, the pipeline, the folders and the database; exit code 1 if one is bad."""
     here = session(context)
-    problems = 0
+    problems: set[str] = set()
     for check in (_versions, _settings, _words, _pipeline, _folders, _database):
         for line in _guarded(check, here):
+            if line.sound is False:
+                if line.text in problems:
+                    continue  # what an earlier check broke down on too
+                problems.add(line.text)
             mark = here.say("doctor.told" if line.sound is None else "doctor.ok" if line.sound else "doctor.problem")
             sys.stdout.write(printable(f"{mark:<9} {line.text}\n"))
             sys.stdout.flush()
-            problems += line.sound is False
-    sys.stdout.write("\n" + here.say("doctor.well" if not problems else "doctor.ill", count=problems) + "\n")
+    sys.stdout.write("\n" + here.say("doctor.well" if not problems else "doctor.ill", count=len(problems)) + "\n")
     if problems:
         raise typer.Exit(FAILED)
 

@@ -85,7 +85,7 @@ class _Localised:
         own = self.say.find("commands", self.key(), "options", parameter.name)
         text = own if isinstance(own, str) else self.say(f"options.{parameter.name}")
         default = parameter.default
-        if isinstance(default, (str, int)) and not isinstance(default, bool):
+        if isinstance(default, (str, int)) and not isinstance(default, bool) and default != "":
             text += f" [{self.heading('help.default')} {default}]"
         return text
 

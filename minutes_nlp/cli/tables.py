@@ -33,14 +33,16 @@ def table_lines(
         colon: what stands after a heading in a block.
     """
     available = width - len(_GAP) * (len(headings) - 1)
+    natural = [max(len(heading), *map(len, cells)) for heading, cells in zip(headings, columns, strict=True)]
     words = [_longest_word(heading, cells) for heading, cells in zip(headings, columns, strict=True)]
-    choices = ([min(longest, word) for word in words] for longest in _LONGEST_WORDS)
+    floors = [whole if whole <= _LONGEST_WORDS[-1] else word for whole, word in zip(natural, words, strict=True)]
+    choices = ([min(longest, floor) for floor in floors] for longest in _LONGEST_WORDS)
     least = next((choice for choice in choices if sum(choice) <= available), None)
     if least is None:
         yield from _blocks([heading + colon for heading in headings], columns, width)
         return
-    natural = [max(len(heading), *map(len, cells)) for heading, cells in zip(headings, columns, strict=True)]
-    widths = _fit(natural, least, available)
+    usual = [sum(map(len, cells)) / max(1, len(cells)) for cells in columns]
+    widths = _fit(natural, usual, least, available)
     yield from _row(headings, widths)
     yield _GAP.join("─" * column for column in widths)
     for cells in zip(*columns, strict=True):
@@ -52,15 +54,20 @@ def _longest_word(heading: str, cells: Sequence[str]) -> int:
     return max((len(word) for text in {heading, *cells} for word in text.split()), default=1)
 
 
-def _fit(natural: Sequence[int], least: Sequence[int], available: int) -> list[int]:
-    """Widths whose sum is at most `available`: wide columns give way first, none goes below its least."""
-    highest = max(natural)
-    while highest > 1:
-        widths = [min(wish, max(floor, highest)) for wish, floor in zip(natural, least, strict=True)]
-        if sum(widths) <= available:
-            return widths
-        highest = max(1, min(highest, available) - 1)
-    return list(least)
+def _fit(natural: Sequence[int], usual: Sequence[float], least: Sequence[int], available: int) -> list[int]:
+    """Widths whose sum is at most `available`, none below its least.
+
+    What is left above the least goes, bit by bit, to the column whose usual cell takes the most lines.
+    """
+    widths = list(least)
+    if sum(natural) <= available:
+        return list(natural)
+    for _ in range(available - sum(least)):
+        growing = [at for at, width in enumerate(widths) if width < natural[at]]
+        if not growing:
+            break
+        widths[max(growing, key=lambda at: (usual[at] / widths[at], natural[at] / widths[at]))] += 1
+    return widths
 
 
 def _row(cells: Sequence[str], widths: Sequence[int]) -> Iterator[str]:

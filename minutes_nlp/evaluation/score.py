@@ -11,7 +11,6 @@ from minutes_nlp.evaluation.counts import Tally, bootstrap
 from minutes_nlp.evaluation.layers import LAYERS, Comparison, Difference, compare
 from minutes_nlp.records.gold import load_gold
 
-
 __all__ = ["LayerScore", "Scores", "load_gold", "score"]
 
 

@@ -1,4 +1,4 @@
-"""`minutes.actions.v1`: action items by weighted cues, with their owners and status."""
+"""`minutes.actions.v1` and `v2`: action items with their owners and status, by cues, and by cues and a model."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from spacy.tokens import Doc
 from minutes_nlp.extraction.assignment import owners_of, status_of
 from minutes_nlp.extraction.base import ActionFinding, attendance_of, mark, recogniser
 from minutes_nlp.extraction.columns import Column
-from minutes_nlp.extraction.cues import cue_table
+from minutes_nlp.extraction.judges import BlendedJudge, CueJudge, Judge
 from minutes_nlp.extraction.names import Names, names_of
 from minutes_nlp.extraction.repeats import Repeats
-from minutes_nlp.extraction.signals import Signals, signals
+from minutes_nlp.extraction.signals import Signals
 from minutes_nlp.extraction.units import Shape, Unit, units_of
 from minutes_nlp.spans import CharSpan, cover
 
@@ -44,11 +44,14 @@ class ActionRecogniser:
     `doc.spans["minutes.actions"]`.
 
     Options: `threshold`, the probability from which a unit is taken, instead of the one of the word lists.
+
+    Quality (F1, November 2026): .59 on the 38 development documents (precision .58, recall .61) and on the 232
+    training documents; on the actions found, owners .81 and done .84.
     """
 
     def __init__(self, nlp: Language, name: str, threshold: float | None = None) -> None:  # noqa: ARG002
         self.name = name
-        self.threshold = threshold
+        self.judge: Judge = CueJudge(_WORDS, threshold)
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate and return the document."""
@@ -61,12 +64,28 @@ class ActionRecogniser:
         return doc
 
     def _judge(self, unit: Unit, names: Names) -> _Judged:
-        table = cue_table(unit.language, _WORDS)
-        seen = signals(unit, table, names)
-        probability = table.probability(seen.features)
-        names_list = unit.shape is Shape.HEADING and "place.announces_action" in seen.features
-        taken = not names_list and probability >= (self.threshold or table.threshold)
-        return _Judged(unit, seen, probability, taken)
+        found = self.judge.judge(unit, names)
+        names_list = unit.shape is Shape.HEADING and "place.announces_action" in found.signals.features
+        return _Judged(unit, found.signals, found.probability, found.taken and not names_list)
+
+
+@recogniser(
+    "minutes.actions.v2",
+    reads=["minutes_text", "minutes_layout", "minutes_attendance"],
+    writes=["minutes_actions"],
+    options={"threshold": 0.25, "share": 0.5},
+)
+class BlendedActionRecogniser(ActionRecogniser):
+    """The same, judged by the cues together with a linear model that was trained on minutes (`models/linear/`).
+
+    Options: `threshold`, the probability from which a unit is taken; `share` of the model, 0 to 1.
+
+    Quality: see `models/linear/README.md`.
+    """
+
+    def __init__(self, nlp: Language, name: str, threshold: float, share: float) -> None:
+        super().__init__(nlp, name)
+        self.judge = BlendedJudge(_WORDS, threshold, share)
 
 
 def _passages(judged: Sequence[_Judged]) -> list[list[_Judged]]:

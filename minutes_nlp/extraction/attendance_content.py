@@ -140,6 +140,5 @@ def _resumes(roll: Roll, section: Section) -> bool:
     following = roll.lines[roll.position + 1 : roll.position + 3]
     if len(roll.words(roll.line.span).split()) > _GLITCH_WORDS or roll.line.block in roll.headings:
         return False
-    return len(following) == 2 and any(
-        roll.names_someone(line) and shape_of(line) == section.shape for line in following
-    )
+    fitting = [roll.names_someone(line) and shape_of(line) == section.shape for line in following]
+    return len(following) == 2 and any(fitting)

@@ -25,7 +25,9 @@ def add_guests(roll: Roll, label: Labelled) -> bool:
         return False
     if not roll.is_front and (label.cue is None or roll.section is None or not roll.attendees):
         return False
-    entries = full_names(roll.text, known_names(read_entries(roll.text, label.value)), label.value)
+    entries = full_names(roll.text, read_entries(roll.text, label.value), label.value)
+    if not (roll.is_front and holds_only_names(roll.text, label.value, entries)):
+        entries = known_names(entries)
     if label.cue is None or not roll.attendees:
         if not _may_be_group(roll, label) or not holds_only_names(roll.text, label.value, entries):
             return False
@@ -60,22 +62,17 @@ def _may_be_group(roll: Roll, label: Labelled) -> bool:
 
 def _speaks(roll: Roll, label: Labelled) -> bool:
     """Whether a label names a person, whose words follow."""
-    return kind_of(roll.words(names.strip_titles(roll.text, label.label))) is Kind.PERSON
+    person = kind_of(roll.words(names.strip_titles(roll.text, label.label))) is Kind.PERSON
+    return person and names.begins_with_name(roll.text, label.label)
 
 
 def read_front(roll: Roll) -> bool:
     """Read a line before the report that is nothing but names, if it and those beside it are a list for sure."""
     line = roll.line
-    if (
-        not roll.is_front
-        or line.is_heading
-        or line.depth > 1
-        or line.block in roll.headings
-        or line.table
-        or roll.header
-    ):
+    if not roll.is_front or roll.header or line.table or line.depth > 1 or line.is_heading:
         return False
-    if (roll.section and not roll.section.loose) or any(a.cue.role is None for a in roll.attendees):
+    opened = roll.section is not None and not roll.section.loose
+    if opened or any(attendee.cue.role is None for attendee in roll.attendees):
         return False
     entries = _only_names(roll, line)
     if not entries:
@@ -99,7 +96,7 @@ def _lists_below(roll: Roll, first: list[Entry]) -> bool:
     found = list(first)
     lines = roll.lines[roll.position + 1 : roll.position + _FEW]
     for line in lines:
-        entries = [] if line.is_heading or line.block in roll.headings else _only_names(roll, line)
+        entries = [] if line.is_heading else _only_names(roll, line)
         if not entries:
             return False
         found += entries

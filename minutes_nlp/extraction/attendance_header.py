@@ -125,7 +125,7 @@ def with_codes(text: str, columns: Sequence[Column], rows: Sequence[Line]) -> li
 
 
 def with_unnamed(
-    columns: Sequence[Column], rows: Sequence[Line], is_status: Callable[[str], bool], text: str
+    text: str, columns: Sequence[Column], rows: Sequence[Line], is_status: Callable[[str], bool]
 ) -> list[Column]:
     """The columns, with one more for statuses if the table has one without a head."""
     if any(column.use in ("status", "mark") for column in columns):

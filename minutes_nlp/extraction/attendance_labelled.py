@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from minutes_nlp.extraction.attendance_accept import full_names, known_names
+from minutes_nlp.extraction.attendance_accept import full_names, holds_only_names, known_names
 from minutes_nlp.extraction.attendance_entries import read_entries
 from minutes_nlp.extraction.attendance_front import add_guests, fronts_roll
 from minutes_nlp.extraction.attendance_labels import Labelled, find_labels
@@ -24,15 +24,23 @@ def read_labels(roll: Roll) -> bool:
         return False
     if not any(label.cue and label.cue.kind == "people" for label in labels):
         return _no_people(roll, labels)
-    if roll.section and labels[0].label.start > line.span.start + 2:
-        before = CharSpan(line.span.start, labels[0].label.start).trim(roll.text)
-        roll.add(known_names(read_entries(roll.text, before, one=line.is_item)), roll.section.cue, roll.group)
+    if labels[0].label.start > line.span.start + 2:
+        _read_before(roll, CharSpan(line.span.start, labels[0].label.start).trim(roll.text))
     for label in labels:
         if label.cue:
             _read(roll, label, label.cue)
         else:
             add_guests(roll, label)
     return True
+
+
+def _read_before(roll: Roll, span: CharSpan) -> None:
+    """What stands before the first label of a line: the end of the open list, or a list before the report."""
+    entries = known_names(read_entries(roll.text, span, one=roll.line.is_item))
+    if roll.section:
+        roll.add(entries, roll.section.cue, roll.group)
+    elif roll.is_front and not roll.attendees and len(entries) > 1 and holds_only_names(roll.text, span, entries):
+        roll.add(entries, PRESENT)
 
 
 def _labels_of(roll: Roll, line: Line) -> list[Labelled]:

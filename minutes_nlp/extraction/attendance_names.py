@@ -169,6 +169,8 @@ def is_first_name(token: str) -> bool:
     if not token[:1].isupper() or (token.isupper() and len(token) <= 3):
         return False
     folded = fold(token)
+    if pattern("people", "pronouns").fullmatch(folded):
+        return False
     return folded in first_names() or re.split(r"['’.-]", folded)[0] in first_names()
 
 
@@ -254,11 +256,8 @@ def organisation_of(text: str, label: CharSpan) -> CharSpan | None:
     known = pattern("organisations", "words").search(" ".join(words))
     if not known and not any(map(str.isupper, named.text(text)[1:])):
         return None
-    if any(about.fullmatch(word) for word in (words[0], words[-1])) or pattern("status", "group").search(
-        " ".join(words)
-    ):
-        return None
-    return named
+    people = any(about.fullmatch(word) for word in (words[0], words[-1]))
+    return None if people or pattern("status", "group").search(" ".join(words)) else named
 
 
 def first_names_in_a_row(text: str, span: CharSpan) -> list[CharSpan]:

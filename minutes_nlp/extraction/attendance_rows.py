@@ -34,7 +34,7 @@ def read_table_header(roll: Roll) -> bool:
     inside = roll.section is not None and not roll.section.loose
     rows = _rows_below(roll)
     columns = read_header(roll.text, line, strict=not inside)
-    columns = with_unnamed(columns, rows, _is_status, roll.text) if columns else None
+    columns = with_unnamed(roll.text, columns, rows, _is_status) if columns else None
     if not columns or not rows or not _attended(roll, columns, rows):
         return False
     if roll.section is None:
@@ -90,6 +90,8 @@ def read_columns(roll: Roll) -> bool:
     if roll.header and (first is None or (roll.header[0].use == "function" and first.kind in ("people", "group"))):
         return False
     if all(cue and cue.kind == "group" for cue in cues):
+        if roll.section is None and roll.is_front and line.table:
+            roll.tracks = [(piece.column, PRESENT) for piece in line.pieces]  # both sides of a table: groups of a roll
         return True
     telling = [(piece.column, cue) for piece, cue in zip(line.pieces, cues, strict=True) if cue and not cue.weak]
     labels = [(column, cue) for column, cue in telling if cue.kind != "group"]

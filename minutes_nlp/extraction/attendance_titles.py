@@ -25,7 +25,7 @@ def read_title(roll: Roll) -> bool:
         roll.close()
     if len(words.split()) > _TITLE_WORDS or len(line.pieces) > 1 or line.ticked is not None:
         return False
-    if cue is None or (cue.kind == "group" and roll.lists_person(roll.position)):
+    if cue is None or (cue.kind == "group" and named):
         return (line.is_heading or line.strong) and _subtitle(roll)
     if cue.role and not ((roll.section or roll.is_near) and roll.lists_person(roll.position + 1)):
         return False

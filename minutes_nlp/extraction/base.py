@@ -11,8 +11,8 @@ and writes; the pipeline is checked before any text is read.
 | `minutes_meeting` | `MeetingFinding` | `minutes.meeting.v1` |
 | `minutes_attendance` | `list[AttendeeFinding]` | `minutes.attendance.v1` |
 | `minutes_schedule` | `list[ScheduleFinding]` | `minutes.schedule.v1` |
-| `minutes_decisions` | `list[DecisionFinding]` | `minutes.decisions.v1` |
-| `minutes_actions` | `list[ActionFinding]` | `minutes.actions.v1` |
+| `minutes_decisions` | `list[DecisionFinding]` | `minutes.decisions.v2` |
+| `minutes_actions` | `list[ActionFinding]` | `minutes.actions.v2` |
 | `minutes_themes` | `ThemeFinding` | `minutes.themes.v1` |
 """
 

@@ -143,7 +143,8 @@ class _BodyFinder:
             inner = name.text(self.text)
             words = inner.split()
             plain = not inner.endswith(",") and not self.words.kind.search(inner)
-            if words and len(words) <= _LONG_NAME and plain and all(word[:1].isupper() for word in words):
+            named = plain and any(folded(word) not in self.words.links for word in words)
+            if words and len(words) <= _LONG_NAME and named and all(word[:1].isupper() for word in words):
                 return FieldValue(inner, name)
         return None
 
@@ -153,8 +154,10 @@ class _BodyFinder:
             for segment in self._segments(part):
                 inner = segment.text(self.text)
                 noun = self.words.organisation.search(inner)
-                end = self._right(inner, noun.end(), max(self._first_date(segment, language), noun.end())) if noun else 0
-                found = CharSpan(noun.start() if noun else 0, end).shift(segment.start).trim(self.text, _TRIMMED)
+                if not noun:
+                    continue
+                end = self._right(inner, noun.end(), max(self._first_date(segment, language), noun.end()))
+                found = CharSpan(noun.start(), end).shift(segment.start).trim(self.text, _TRIMMED)
                 if len(found.text(self.text).split()) > 1:
                     return FieldValue(" ".join(found.text(self.text).split()), found)
         for line in self.head:
@@ -215,9 +218,12 @@ class _BodyFinder:
         return folded(noun[0]) in self.words.meeting and self._left(inner, noun.start()) == noun.start()
 
     def _is_other_word(self, inner: str, noun: re.Match[str]) -> bool:
-        """Whether a short name of a body is only a like word or part of another name (`or`, `CD&V`)."""
-        short = folded(noun[0]) in self.words.acronyms
-        return short and (not noun[0].isupper() or inner[noun.end() : noun.end() + 1] == "&")
+        """Whether a short name of a body is only a like word or part of another (`or`, `CD&V`, `AV cultuurraad`)."""
+        if folded(noun[0]) not in self.words.acronyms:
+            return False
+        following = inner[noun.end() : noun.end() + 1]
+        longer = following.isspace() and self.words.body.match(inner, noun.end() + 1)
+        return not noun[0].isupper() or following == "&" or bool(longer)
 
     def _left(self, inner: str, noun: int) -> int:
         """Where the words that describe the noun begin."""
@@ -257,6 +263,14 @@ class _BodyFinder:
                 break
         return last
 
+    def _is_acronym(self, inner: str, tokens: Sequence[re.Match[str]]) -> bool:
+        """Whether the one word that a title adds is a short name after the word for the report, or by itself."""
+        if len(tokens) != 1 or (inner.isupper() and len(inner.split()) > 1):
+            return False
+        name = tokens[0][0].strip(_BRACKETS)
+        alone = inner.strip(_BRACKETS) == name or self.words.report_first.match(folded(inner.strip()))
+        return bool(alone and _ACRONYM.fullmatch(name))
+
     def _ends_name(self, flat: str, token: str) -> bool:
         known = self.words
         return (
@@ -271,8 +285,9 @@ class _BodyFinder:
             inner = whole[: self._first_date(candidate, language)]
             kinds = list(self.words.kind.finditer(whole if len(segments) == 1 else span.text(self.text)))
             blank = self.words.kind.sub(lambda kind: " " * len(kind[0]), inner)
-            tokens = [t for t in _TOKEN.finditer(blank) if not _NUMBER.match(t[0])]
-            short = len(tokens) == 1 and _ACRONYM.fullmatch(tokens[0][0].strip(_BRACKETS)) and not inner.isupper()
+            words = _TOKEN.finditer(blank.partition("(")[0])
+            tokens = [t for t in words if not _NUMBER.match(t[0]) and folded(t[0]) not in _months()]
+            short = self._is_acronym(inner, tokens)
             if not kinds or not (short or 2 <= len(tokens) <= _LONG_NAME):
                 continue
             run = CharSpan(tokens[0].start(), tokens[-1].end())

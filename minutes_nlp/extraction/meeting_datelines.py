@@ -11,11 +11,13 @@ from minutes_nlp.extraction.meeting_dates import Dated, expected
 from minutes_nlp.extraction.meeting_lines import Fact, PrintedLine, head_length
 from minutes_nlp.extraction.meeting_title import Title
 from minutes_nlp.extraction.meeting_words import folded, meeting_words
+from minutes_nlp.reading import BlockKind
 from minutes_nlp.resources import languages, section, words_cache
 from minutes_nlp.spans import CharSpan
 
 _NEAR = 6  # lines after the title, or after the top, in which a dateline may stand
 _LONGEST = 24  # words
+_LONGEST_IN_SENTENCE = 3  # words of a piece in a line that ends in a stop, unless it is a place
 _LONGEST_WITHOUT_DAY = 10  # words beside a time
 _BREAK = re.compile(r"\s*[|;/()\[\]·•@<>]+\s*|(?:^|\s+)[-–—]+(?:\s+|$)|\.\s+(?=[A-ZÀ-Ý])|\s{3,}")
 _WORD = re.compile(r"[^\W_][\w'’.-]*")
@@ -81,12 +83,23 @@ def _is_short(text: str, line: PrintedLine, dateline: Dateline) -> bool:
     inner = line.span.text(text)
     first = _WORD.search(inner)
     other = any(known.sentences[name].search(inner) for name in ("next_meeting", "earlier_minutes"))
+    if _is_sentence(text, line, dateline) or line.kind is BlockKind.TABLE_ROW:
+        return False
     if other or known.letterhead.match(inner) or "://" in inner or (first and folded(first[0]) in known.no_title):
         return False
     if dateline.days:
         return len(inner.split()) <= _LONGEST
-    remaining = sum(len(rest.text(text).split()) for rest in dateline.rests)
-    return remaining <= _LONGEST_WITHOUT_DAY and not any(":" in rest.text(text) for rest in dateline.rests)
+    remaining = [rest.text(text) for rest in dateline.rests]
+    return sum(len(rest.split()) for rest in remaining) <= _LONGEST_WITHOUT_DAY and not any(":" in r for r in remaining)
+
+
+def _is_sentence(text: str, line: PrintedLine, dateline: Dateline) -> bool:
+    """Whether a line ends as a sentence and says more than when and where."""
+    known = meeting_words()
+    if not line.span.text(text).rstrip().endswith("."):
+        return False
+    long = [rest.text(text) for rest in dateline.rests if len(rest.text(text).split()) > _LONGEST_IN_SENTENCE]
+    return any(not (known.place_lead.match(rest) or known.place.match(rest)) for rest in long)
 
 
 def _dateline(text: str, line: PrintedLine, number: int, span: CharSpan) -> Dateline | None:
@@ -116,11 +129,11 @@ def _pieces(text: str, span: CharSpan) -> Iterator[CharSpan]:
     start, inner = 0, span.text(text)
     for sign in [*_BREAK.finditer(inner), None]:
         stop = sign.start() if sign else len(inner)
-        yield _bare(text, CharSpan(span.start + start, span.start + max(start, stop)))
+        yield without_connectives(text, CharSpan(span.start + start, span.start + max(start, stop)))
         start = sign.end() if sign else stop
 
 
-def _bare(text: str, span: CharSpan) -> CharSpan:
+def without_connectives(text: str, span: CharSpan) -> CharSpan:
     """The passage without signs and connecting words at its end, and the names of weekdays at its ends."""
     tokens = list(_WORD.finditer(text, span.start, span.end))
     while tokens and _connects(tokens[-1][0]):

@@ -23,6 +23,7 @@ _FIRST_SENTENCES = 25
 _PUBLISHED_EVER = 100_000  # days
 _PUBLISHED_WITHIN = 21  # days between a meeting and the publication of its minutes
 _SUBTITLE_LINES = 8
+_FIRST_LINES = 4  # where a year by itself is that of the meeting
 _SUBTITLE_WORDS = 14
 _NEAR_LINES = 5  # how far below “next meeting” its day may stand
 _FARTHEST = 400  # days to the next meeting
@@ -98,7 +99,7 @@ class MeetingDays:
 
     def _in_printed_year(self, meaning: ExactDay | DayMonth) -> datetime.date | None:
         """A day without a year in the only year that the first lines print by itself (`Algemene vergadering 2024`)."""
-        head = " ".join(line.span.text(self.text) for line in self.lines[:_SUBTITLE_LINES])
+        head = " ".join(line.span.text(self.text) for line in self.lines[:_FIRST_LINES])
         years = {int(year[0]) for year in _YEAR.finditer(head)}
         return day_of(years.pop(), meaning) if isinstance(meaning, DayMonth) and len(years) == 1 else None
 
@@ -211,20 +212,24 @@ class MeetingDays:
             return CharSpan(*found.span()).shift(line.span.start)
         for word in self.words.next_word.finditer(inner):
             following = _FOLLOWING.match(inner, word.end())
-            body = self.words.body.match(inner, following.start("one")) if following else None
-            end = body.end() if body else self._end_of_meeting(inner, following) if following else 0
+            end = self._end_of_meeting(inner, following) if following else 0
             alone = not inner[: word.start()].strip(" -–—•*_0123456789./)") and _BEFORE_DAY.match(inner, word.end())
             if end or alone:
                 return CharSpan(word.start(), end or word.end()).shift(line.span.start)
         return None
 
     def _end_of_meeting(self, inner: str, following: re.Match[str]) -> int:
-        """Where a word for a meeting or a short name ends among the next two words; 0 if there is none."""
+        """Where the words after “next” for a body, a meeting, a short name or what takes place end; 0 if none."""
+        body = self.words.body.match(inner, following.start("one"))
+        if body:
+            return body.end()
         for name in ("one", "two"):
             word = following[name]
             if word and (self.words.is_meeting(folded(word)) or (word.isupper() and 1 < len(word) <= _SHORT_NAME)):
                 return following.end(name)
-        return 0
+        held = self.words.sentences["takes_place"].search(inner, following.start("one"))
+        between = inner[following.start("one") : held.start()] if held else ""
+        return held.end() if held and len(between.split()) <= 3 else 0
 
     def _after(self, number: int, mention: CharSpan) -> list[CharSpan]:
         """Where the day may stand: in the rest of the sentence, before in it, or below if the line is a label."""

@@ -166,8 +166,9 @@ def head_length(text: str, lines: Sequence[PrintedLine], words: MeetingWords | N
     """How many lines stand above the first list item, numbered heading or part of the minutes with its own heading."""
     known = words or meeting_words()
     for number, line in enumerate(lines):
-        first = folded(line.span.text(text).split(":")[0]).strip(" .*_#")
-        if not line.front and (line.marker or first in known.no_title):
+        first, colon, _ = line.span.text(text).partition(":")
+        flat = folded(first).strip(" .*_#")
+        if not line.front and (line.marker or flat in known.no_title or (colon and flat in known.people)):
             return number
     return len(lines)
 

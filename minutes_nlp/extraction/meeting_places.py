@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from minutes_nlp.extraction.base import FieldValue
 from minutes_nlp.extraction.dates import find_times
-from minutes_nlp.extraction.meeting_datelines import Dateline
+from minutes_nlp.extraction.meeting_datelines import Dateline, without_connectives
 from minutes_nlp.extraction.meeting_dates import dated
 from minutes_nlp.extraction.meeting_lines import Fact, PrintedLine, head_length
 from minutes_nlp.extraction.meeting_title import Title
@@ -21,6 +21,7 @@ _HEAD_LINES = 50
 _FIRST_BLOCKS = 12
 _LONGEST = 18  # words
 _LONGEST_NAME = 9  # words of a place in running text
+_LONG_VALUE = 12  # words: so long a value is a sentence about something else, unless it is an address
 _SHORT_NAME = 6  # words: in so short a name no word for how the sentence goes on is looked for
 _WEEKDAY_LENGTH = 14  # characters that may stand before a day at the beginning of a line
 _BRACKETED = re.compile(r"^\s*\[[^\]]*\]\s*")  # the description of an image
@@ -92,9 +93,12 @@ class _PlaceFinder:
             if len(fact.names) > 1 and (times or dated(self.text, value, "unknown")):
                 value = self._below(fact)
             elif times and times[0].span.start > 0 and not clean[times[-1].span.end :].strip(" .)-–"):
-                value = CharSpan(value.start, value.start + times[0].span.start)
+                value = without_connectives(
+                    self.text, CharSpan(value.start, value.start + times[0].span.start).trim(self.text)
+                )
             found = self._value(value)
-            if found:
+            sentence = found and len(found.value.split()) > _LONG_VALUE and not re.search(r"[\d,]", found.value)
+            if found and not sentence:
                 return found
         return None
 
@@ -169,7 +173,7 @@ class _PlaceFinder:
         host = self.words.place_host.match(inner)
         lead = None if host else self.words.place_lead.match(inner)
         start = self._after_article(CharSpan(part.start + lead.end(), part.end)) if lead else part.start
-        named = CharSpan(start, part.end)
+        named = CharSpan(start, part.end).trim(self.text)
         value = named.text(self.text)
         if not 0 < len(value.split()) <= _LONGEST_NAME or sum(map(str.isalpha, value)) < 2 or ":" in value:
             return None, False
@@ -179,7 +183,11 @@ class _PlaceFinder:
         first = noun and len(value[: noun.start()].split()) <= 1
         if noun and first and all(other is None or noun.start() <= other.start() for other in (body, kind)):
             return named, not (kind and not value[noun.end() : kind.start()].strip())
-        if kind or folded(value) in self.words.manner or self._names_meeting(value) or self.words.authority.match(value) or self.words.organisation.match(value) or self.words.legal_form.search(value):
+        if kind or folded(value) in self.words.manner | self.words.people or self._names_meeting(value):
+            return None, False
+        if any(named.match(value) for named in (self.words.authority, self.words.organisation)):
+            return None, False
+        if self.words.legal_form.search(value):
             return None, False
         capital = value[:1].isupper() or (bool(host) and any(map(str.isupper, value)))
         return (named, bool(lead or host)) if capital or value[:1].isdigit() else (None, False)
@@ -187,7 +195,7 @@ class _PlaceFinder:
     def _after_article(self, span: CharSpan) -> int:
         """Where a name begins after its article, if it has one."""
         article = _ARTICLE.match(self.text, span.start, span.end)
-        plain = article and (not article["word"] or folded(article["word"]) in self.words.links)
+        plain = article and (not article["word"] or article["word"] in self.words.links)
         return article.end() if article and plain else span.start
 
     def _names_meeting(self, value: str) -> bool:
@@ -221,7 +229,9 @@ class _PlaceFinder:
                     continue
                 place = CharSpan(sentence.start + said.end(), sentence.end)
                 days = dated(self.text, place, block.language)
-                found = self._place(CharSpan(place.start, days[0][0].start) if days else place)
+                place = CharSpan(self._after_article(place), days[0][0].start if days else place.end)
+                called = self.words.place.match(self.text, place.start, place.end)
+                found = self._named_place(place)[0] if called else self._place(place)
                 if found:
                     return found
         return None

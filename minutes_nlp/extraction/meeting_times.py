@@ -96,7 +96,7 @@ class MeetingTimes:
     def _makes_range(self, between: str) -> bool:
         """Whether what stands between two times makes them start and end: a sign, `to`, a word for the end."""
         bare = between.strip(" ,.:")
-        return joins_times(between) or ("end",) == self.words.fact_of(bare.split(" ")[0] if bare else "")
+        return joins_times(between) or self.words.fact_of(bare.split(" ")[0] if bare else "") == ("end",)
 
     def _places(self) -> Iterator[CharSpan]:
         for fact in self.facts:

@@ -226,8 +226,10 @@ class _TitleFinder:
     def _is_translation(self, number: int, following: int) -> bool:
         one, two = self.lines[number], self.lines[following]
         told = {one.language, two.language} - {UNKNOWN}
+        days = [bool(expected(self.text, line.span, line.language)) for line in (one, two)]
         return (
             len(told) == 2
+            and days[0] == days[1]
             and following not in self.taken
             and one.level == two.level
             and self.score(number) >= _NEEDED

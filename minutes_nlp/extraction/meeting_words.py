@@ -28,6 +28,7 @@ class MeetingWords:
         key: finds a known key before a colon, at the beginning of a line or after a separator.
         joints: words and signs that join parts of a key or a name.
         report, meeting, manner, links, no_title: folded words around a body's name.
+        people: folded words that open a list of people.
         letterhead: finds the words of a letterhead at the beginning of a line.
         body: finds the words for a group that meets.
         organisation: finds what an organisation is called before its name.
@@ -38,7 +39,7 @@ class MeetingWords:
         compounds: the body that a compound of it and a word for a meeting is about (`bestuursvergadering`).
         meeting_tails, report_tails: what compounds for a meeting, for a report end in, folded.
         sentences: what a sentence says of the meeting: `opening`, `closing`, `held`, `online`, `next_meeting`,
-            `not_meeting` (before a date that is another's), `earlier_minutes` (anywhere in the line).
+            `takes_place`, `not_meeting` (before a date that is another's), `earlier_minutes` (anywhere in the line).
         next_word: finds words that make what follows the next one.
         place_lead: words that lead to the name of a place.
         place_host: such words that are kept with the name (`bij Anna`).
@@ -58,6 +59,7 @@ class MeetingWords:
     manner: frozenset[str]
     links: frozenset[str]
     no_title: frozenset[str]
+    people: frozenset[str]
     letterhead: re.Pattern[str]
     body: re.Pattern[str]
     acronyms: frozenset[str]
@@ -144,7 +146,7 @@ def meeting_words() -> MeetingWords:
     one, joints = _alternatives(printed), _alternatives(_merged("words", "key_joints"))
     key = rf"(?:{one})(?:\s*(?:[/,&+]|\b(?:{joints})\b)\s*-?(?:{one}))*"
     letterhead = _alternatives(_merged("words", "letterhead"))
-    names = ("opening", "closing", "held", "online", "next_meeting", "not_meeting", "earlier_minutes")
+    names = ("takes_place", "opening", "closing", "held", "online", "next_meeting", "not_meeting", "earlier_minutes")
     return MeetingWords(
         keys=MappingProxyType(keys),
         key=re.compile(rf"(?:^|(?<=[-–|;,·(])|(?<=\s\s))[^\w(]*(?P<key>{key})[\s*_]*:(?!//)[\s*_]*", re.IGNORECASE),
@@ -154,6 +156,7 @@ def meeting_words() -> MeetingWords:
         manner=_word_set("manner"),
         links=_word_set("links"),
         no_title=_word_set("no_title"),
+        people=_word_set("people"),
         letterhead=re.compile(rf"\W*(?:{letterhead})(?!\w)\.?\s*(?:[:+\d(]|$)", re.IGNORECASE),
         body=phrases(_merged("body", "nouns")),
         acronyms=frozenset(folded(word) for word in _merged("body", "acronyms")),

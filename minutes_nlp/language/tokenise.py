@@ -30,21 +30,20 @@ def make_doc(normalised: NormalisedText, vocab: Vocab) -> Doc:
     """
     words: list[str] = []
     spaces: list[bool] = []
-    starts: set[int] = set()
+    starts: list[bool | int | None] = []
     position = 0
     for block in normalised.blocks:
         _gap(normalised.text[position : block.span.start], words, spaces)
-        text = block.span.text(normalised.text)
-        starts |= {s.start for s in sentences(normalised.text, block.span, block.language)}
-        for token in _blank(block.language).make_doc(text):
+        starts += [False] * (len(words) - len(starts))
+        begins = {s.start - block.span.start for s in sentences(normalised.text, block.span, block.language)}
+        for token in _blank(block.language).make_doc(block.span.text(normalised.text)):
             words.append(token.text)
             spaces.append(bool(token.whitespace_))
+            starts.append(token.idx in begins)
         position = block.span.end
     _gap(normalised.text[position:], words, spaces)
-    doc = Doc(vocab, words=words, spaces=spaces)
-    for token in doc:
-        token.is_sent_start = token.idx in starts or token.i == 0
-    return doc
+    starts += [False] * (len(words) - len(starts))
+    return Doc(vocab, words=words, spaces=spaces, sent_starts=starts)
 
 
 def _gap(text: str, words: list[str], spaces: list[bool]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import entry_points
@@ -9,6 +10,7 @@ from importlib.metadata import entry_points
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from thinc.api import ConfigValidationError
 
 from minutes_nlp.errors import ExtractionError
 from minutes_nlp.extraction.base import factory_name
@@ -50,7 +52,7 @@ def build_pipeline(settings: PipelineSettings | None = None) -> MinutesPipeline:
     """A pipeline with the recognisers that the settings name.
 
     Raises:
-        ExtractionError: a name is not registered, or a component reads what none before it writes.
+        ExtractionError: a name is not registered, options don't fit, or a component reads what none before it writes.
     """
     chosen = settings or PipelineSettings()
     for module in _MODULES:
@@ -74,9 +76,23 @@ def build_pipeline(settings: PipelineSettings | None = None) -> MinutesPipeline:
                 name=name,
                 known=known,
             )
-        nlp.add_pipe(factory_name(name), name=part, config=dict(chosen.options.get(part, {})))
+        _add(nlp, part, name, chosen.options.get(part, {}))
     _check(nlp)
     return MinutesPipeline(nlp, chosen)
+
+
+def _add(nlp: Language, part: str, name: str, options: Mapping[str, object]) -> None:
+    try:
+        nlp.add_pipe(factory_name(name), name=part, config=dict(options))
+    except ConfigValidationError as error:
+        reason = "; ".join(f"{entry['loc'][-1]}: {entry['msg']}" for entry in error.errors)
+        raise ExtractionError(
+            "pipeline.options",
+            f"The options of {part!r} don't fit {name} ({reason}).",
+            part=part,
+            name=name,
+            reason=reason,
+        ) from error
 
 
 def _check(nlp: Language) -> None:

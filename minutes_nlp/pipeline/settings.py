@@ -16,8 +16,8 @@ DEFAULT_RECOGNISERS: Mapping[str, str] = {
     "meeting": "minutes.meeting.v1",
     "attendance": "minutes.attendance.v1",
     "schedule": "minutes.schedule.v1",
-    "decisions": "minutes.decisions.v1",
-    "actions": "minutes.actions.v1",
+    "decisions": "minutes.decisions.v2",
+    "actions": "minutes.actions.v2",
     "themes": "minutes.themes.v1",
 }
 _NOT_READ_BY_RECOGNISERS = "messages.toml"
@@ -35,7 +35,7 @@ class PipelineSettings:
 
 
 def fingerprint(settings: PipelineSettings, words: Path | None = None) -> str:
-    """Changes whenever the same file could give another record: version, recognisers, options, word lists.
+    """Changes whenever the same file could give another record: version, recognisers, options, models, word lists.
 
     Args:
         settings: the recognisers and their options.
@@ -47,6 +47,8 @@ def fingerprint(settings: PipelineSettings, words: Path | None = None) -> str:
     parts = [__version__, *sorted(map(str, settings.recognisers.items()))]
     parts += [str(sorted((part, sorted(options.items())) for part, options in settings.options.items()))]
     digest = hashlib.sha256("\n".join(parts).encode())
+    for model in sorted(resources.files("minutes_nlp").joinpath("trained").iterdir(), key=lambda entry: entry.name):
+        digest.update(b"\0" + model.name.encode() + b"\0" + model.read_bytes())
     for root in (resources.files("minutes_nlp.resources"), words):
         for name, content in _word_lists(root) if root is not None else ():
             digest.update(b"\0" + name.encode() + b"\0" + content)

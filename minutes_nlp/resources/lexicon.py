@@ -58,10 +58,19 @@ def overlay(folder: Path | None) -> None:
 
     A key in the overlay replaces the package's key of the same name; `extra_<key>` adds to it. What was made of the
     lists before is forgotten; objects that hold on to words (a pipeline) have to be built after it.
+
+    Raises:
+        ResourceError: a file in the folder is no valid TOML; the package's lists are then used alone.
     """
     _overlays.clear()
+    _forget()
     if folder is not None:
+        for path in sorted(folder.glob("*/*.toml")):
+            _parse(path.read_text(encoding="utf-8"), str(path))
         _overlays.append(folder)
+
+
+def _forget() -> None:
     for clear in _caches:
         clear()
 

@@ -64,7 +64,7 @@ def matrix(rows: Sequence[Features], bits: int) -> Any:
 def folds_of(groups: Sequence[str], settings: FitSettings) -> Array:
     """The fold of each example; all of one body lie in the same."""
     names = sorted(set(groups))
-    random.Random(settings.seed).shuffle(names)
+    random.Random(settings.seed).shuffle(names)  # noqa: S311 - dice for folds, not for secrets
     fold = {name: number % settings.folds for number, name in enumerate(names)}
     return np.array([fold[name] for name in groups])
 

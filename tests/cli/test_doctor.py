@@ -84,3 +84,11 @@ def test_a_folder_that_may_not_be_written_is_a_problem(cli, folder: Path, monkey
     (folder / "raw").mkdir()
     monkeypatch.setattr(os, "access", lambda path, mode: not mode & os.W_OK)
     assert "structured cannot be written to" in cli("doctor").out
+
+
+def test_what_several_checks_break_down_on_is_told_once(cli, folder: Path) -> None:
+    (folder / "minutes.toml").write_text('words = "nowhere"\n')
+    done = cli("doctor")
+    assert done.code == 1
+    assert done.out.count("nowhere") == 1
+    assert done.out.endswith("Problems: 1.\n")

@@ -129,3 +129,14 @@ def test_words_of_the_program_are_translated_and_other_values_are_not() -> None:
     assert cell("open", "name", say) == "open"
     assert cell("no.such.key", "status", say) == "no.such.key"
     assert cell(True, "overdue", say) == "oui"
+
+
+def test_the_room_goes_to_the_column_whose_cells_are_long_and_short_ones_stay_whole() -> None:
+    status = ["te laat"] * 3
+    who = ["Noor Peeters", "Bram Claes", "iedereen die op de vorige vergadering was"]
+    action = ["Vraagt aan drie firma's een offerte voor het herstel van het dak van de zaal."] * 3
+    lines = list(table_lines(["Status", "Wie", "Actie"], [status, who, action], 70))
+    _, second, third = (len(column) for column in lines[1].split())
+    assert lines[2].startswith("te laat  ")
+    assert second < third
+    assert sum(map(len, lines[1].split())) + 4 == 70

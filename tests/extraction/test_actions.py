@@ -2,8 +2,8 @@
 
 import pytest
 import spacy
-
 from act_cases import annotate, expected, facts
+
 from minutes_nlp.extraction.actions import ActionRecogniser
 from minutes_nlp.extraction.base import ActionFinding
 
@@ -24,8 +24,8 @@ def found(marked: str) -> tuple[list[str], list[ActionFinding]]:
         f"# Verslag\n\n{PEOPLE_NL}## Dak\n\n<act>De offertes zullen aan de buren bezorgd worden.</act> Het regent.\n",
         f"# Verslag\n\n{PEOPLE_NL}## Actiepunten\n\n- <act>offertes opvragen</act>\n- <act>buren uitnodigen</act>\n",
         f"# Verslag\n\n{PEOPLE_NL}## Dak\n\n- <act>Actie: Bram belt de dakwerker.</act>\n- Het dak is oud.\n",
-        f"# Compte rendu\n\n{PEOPLE_FR}## Toit\n\nLe toit fuit. <act>Anne Clerc contactera le couvreur avant le 3 mai.</act>\n",
-        f"# Compte rendu\n\n{PEOPLE_FR}## À faire\n\n- <act>relancer le couvreur</act>\n- <act>prévenir les voisins</act>\n",
+        f"# Compte rendu\n\n{PEOPLE_FR}## Toit\n\nIl pleut. <act>Anne contactera le couvreur avant mai.</act>\n",
+        f"# Compte rendu\n\n{PEOPLE_FR}## À faire\n\n- <act>relancer le maçon</act>\n- <act>prévenir Luc</act>\n",
         "# Kring\n\n## Roof\n\nThe roof leaks. <act>Ann will contact the roofer by next week.</act>\n",
         "# Kring\n\n## Dach\n\nEs regnet. <act>Anna kümmert sich bis zum nächsten Treffen um das Dach.</act>\n",
     ],

@@ -294,3 +294,34 @@ def test_a_sentence_without_date_words_costs_next_to_nothing() -> None:
     for _ in range(200):
         find_dates(text, "nl")
     assert (time.perf_counter() - begin) / 200 < 0.0005  # 0.01 ms here; room for a slow and busy machine
+
+
+@pytest.mark.parametrize(
+    ("text", "core", "day"),
+    [
+        ("12mei 2021", "12mei 2021", "2021-05-12"),
+        ("le 3mars 2019", "3mars 2019", "2019-03-03"),
+        ("07/okt/19", "07/okt/19", "2019-10-07"),
+        ("7-feb-20", "7-feb-20", "2020-02-07"),
+        ("8 mars/maart 2023", "8 mars/maart 2023", "2023-03-08"),
+        ("Board meeting March 9, 2020", "March 9, 2020", "2020-03-09"),
+        ("Compte rendu réunion du 4 mai 2017", "4 mai 2017", "2017-05-04"),
+        ("Verslag van de vergadering van 6 juni 2018", "6 juni 2018", "2018-06-06"),
+    ],
+)
+def test_a_date_is_found_by_itself_whatever_is_glued_to_it_or_leads_to_it(text: str, core: str, day: str) -> None:
+    assert [(span.text(text), found.isoformat()) for span, found in find_days(text, "unknown")] == [(core, day)]
+
+
+@pytest.mark.parametrize("text", ["3maanden 2021", "12/abc/19", "versie 7mars2"])
+def test_numbers_glued_to_other_words_are_no_dates(text: str) -> None:
+    assert find_days(text, "unknown") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [("9-12 u., zaal", ["09:00", "12:00"]), ("20 uur", ["20:00"]), ("17 h, local", ["17:00"]), ("3 uur", [])],
+)
+def test_a_whole_hour_is_a_time_only_where_one_is_expected(text: str, times: list[str]) -> None:
+    assert [time.value for time in find_times(text, expected=True)] == times
+    assert find_times(text) == []

@@ -2,13 +2,14 @@
 
 import pytest
 import spacy
-
 from act_cases import annotate, expected
+
 from minutes_nlp.extraction.decisions import DecisionRecogniser
 from minutes_nlp.extraction.qualify import Mood, moods
 from minutes_nlp.extraction.repeats import Repeats
 from minutes_nlp.extraction.tallies import is_ballot, is_tally
 
+HEAD = "# Kring\n\n## "
 RECOGNISER = DecisionRecogniser(spacy.blank("xx"), "decisions")
 
 
@@ -20,12 +21,13 @@ def found(marked: str) -> list[str]:
 @pytest.mark.parametrize(
     "text",
     [
-        "# Kring\n\n## Verslag\n\n<act>Het verslag van de vorige zitting wordt goedgekeurd.</act> De zaal was koud.\n",
-        "# Kring\n\n## Begroting\n\nEr was veel discussie. <act>Er wordt besloten de aankoop van een bakfiets uit te stellen.</act>\n",
-        "# Kring\n\n## Procès-verbal\n\nLe trésorier présente les comptes. <act>Les comptes sont approuvés à l'unanimité.</act>\n",
-        "# Kring\n\n## Locaux\n\nLa toiture fuit depuis mars. <act>Il est décidé de reporter le point à la séance suivante.</act>\n",
-        "# Kring\n\n## Logo\n\n<act>The board approved the new logo by majority vote.</act> It was drawn last year.\n",
-        "# Kring\n\n## Beitrag\n\n<act>Es wurde einstimmig beschlossen, den Beitrag zu senken.</act> Der Kassenwart war krank.\n",
+        HEAD + "Verslag\n\n<act>Het verslag van de vorige zitting wordt goedgekeurd.</act> De zaal was koud.\n",
+        HEAD + "Begroting\n\nEr was veel discussie. <act>Er wordt besloten de fuif uit te stellen.</act>\n",
+        HEAD + "Procès-verbal\n\nLuc présente les comptes. <act>Les comptes sont approuvés à l'unanimité.</act>\n",
+        HEAD + "Locaux\n\nLa toiture fuit depuis mars. <act>Il est décidé de reporter le point.</act>\n",
+        HEAD + "Logo\n\n<act>The board approved the new logo by majority vote.</act> It was drawn last year.\n",
+        HEAD
+        + "Beitrag\n\n<act>Es wurde einstimmig beschlossen, den Beitrag zu senken.</act> Der Kassenwart war krank.\n",
     ],
 )
 def test_a_settled_question_is_a_decision_and_what_stands_beside_it_is_not(text: str) -> None:
@@ -52,12 +54,18 @@ def test_an_outcome_takes_in_the_proposal_before_it() -> None:
 
 
 def test_the_lines_of_a_count_are_one_decision_with_what_was_voted_on() -> None:
-    text = "# Comptes\n\nLa salle est pleine ce soir-là.\n\n- Décharge des administrateurs\n- pour : 12\n- contre : 0\n- abstention : 3\n"
-    assert found(text) == ["Décharge des administrateurs\npour : 12\ncontre : 0\nabstention : 3"]
+    text = "# Comptes\n\nLa salle est pleine.\n\n- Décharge\n- pour : 12\n- contre : 0\n- abstention : 3\n"
+    assert found(text) == ["Décharge\npour : 12\ncontre : 0\nabstention : 3"]
+
+
+def test_the_same_decision_in_two_languages_side_by_side_is_one() -> None:
+    dutch, french = "De vergadering keurt het verslag van mei goed.", "L'assemblée approuve le compte rendu de mai."
+    weather = "Het regende die dag pijpenstelen in de straten van de stad."
+    assert found(f"# Kring\n\n## Verslag\n\n{weather}\n\n{dutch}\n\n{french}\n") == [f"{dutch}\n{french}"]
 
 
 def test_every_decision_has_a_probability_and_the_threshold_is_an_option() -> None:
-    text = "# Kring\n\n## Verslag\n\nHet verslag wordt goedgekeurd.\n"
+    text = HEAD + "Verslag\n\nHet verslag wordt goedgekeurd.\n"
     doc = annotate(RECOGNISER, text)
     assert all(0 < finding.confidence <= 1 for finding in doc._.minutes_decisions)
     assert [span.text for span in doc.spans["minutes.decisions"]] == ["Het verslag wordt goedgekeurd."]

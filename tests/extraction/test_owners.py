@@ -2,10 +2,10 @@
 
 import pytest
 import spacy
+from act_cases import annotate, facts
 from hypothesis import given
 from hypothesis import strategies as st
 
-from act_cases import annotate, facts
 from minutes_nlp.extraction.actions import ActionRecogniser
 from minutes_nlp.extraction.base import AttendeeFinding
 from minutes_nlp.extraction.names import Named, names_of

@@ -32,8 +32,8 @@ def test_the_frozen_names_of_the_recognisers() -> None:
         "meeting": "minutes.meeting.v1",
         "attendance": "minutes.attendance.v1",
         "schedule": "minutes.schedule.v1",
-        "decisions": "minutes.decisions.v1",
-        "actions": "minutes.actions.v1",
+        "decisions": "minutes.decisions.v2",
+        "actions": "minutes.actions.v2",
         "themes": "minutes.themes.v1",
     }
 
@@ -119,3 +119,9 @@ def test_the_fingerprint_changes_with_the_recognisers_and_options() -> None:
     plain = build_pipeline().fingerprint
     assert plain == build_pipeline().fingerprint
     assert plain != build_pipeline(PipelineSettings({**DEFAULT_RECOGNISERS, "themes": ""})).fingerprint
+
+
+def test_options_that_a_recogniser_does_not_have_are_refused() -> None:
+    with pytest.raises(ExtractionError, match="nosuch") as caught:
+        build_pipeline(PipelineSettings(options={"themes": {"nosuch": 1}}))
+    assert caught.value.code == "pipeline.options"

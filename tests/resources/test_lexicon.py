@@ -1,6 +1,7 @@
 """The notation of the word lists, and what every language must bring."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -99,18 +100,25 @@ def test_a_users_folder_replaces_and_adds(tmp_path, monkeypatch) -> None:
     assert section("nl", "language")["name"] == "Nederlands"
 
 
-def test_a_users_malformed_list_names_the_file(tmp_path) -> None:
+def test_a_users_malformed_list_is_refused_at_once_by_its_name(tmp_path) -> None:
     folder = tmp_path / "nl"
     folder.mkdir()
     (folder / "language.toml").write_text("name = ", encoding="utf-8")
-    lexicon.overlay(tmp_path)
-    try:
-        with pytest.raises(ResourceError, match=r"language\.toml"):
-            section("nl", "language")
-    finally:
-        lexicon.overlay(None)
+    with pytest.raises(ResourceError, match=r"language\.toml"):
+        lexicon.overlay(tmp_path)
+    assert section("nl", "language")["name"] == "Nederlands"
 
 
 def test_themes_are_a_closed_list_with_labels_in_four_languages() -> None:
     assert len({theme["id"] for theme in themes()}) == 34
     assert all(theme[code] for theme in themes() for code in ("nl", "fr", "en", "de", "scope"))
+
+
+def test_what_is_made_of_word_lists_is_remembered_with_the_cache_that_an_overlay_empties() -> None:
+    package = Path(lexicon.__file__).parent.parent
+    without_words = {"lexicon.py": 2, "attendance_words.py": 1}  # patterns of given phrases; letters
+    for path in package.rglob("*.py"):
+        code = path.read_text(encoding="utf-8")
+        if "minutes_nlp.resources" in code:
+            others = len(re.findall(r"functools\.(?:lru_)?cache\b", code))
+            assert others <= without_words.get(path.name, 0), f"{path}: use words_cache"

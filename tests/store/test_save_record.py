@@ -130,11 +130,11 @@ def broken() -> list[tuple[str, MeetingRecord]]:
     good = spring()
     nul = SPRING.replace("Wilgenhof", "Wilgen\0of")
     vague = evidence(SPRING, "binnenkort")
-    never = ActionItem(evidence=vague, due=Due(value="2024-02-31", evidence=vague))
+    never = ActionItem(evidence=vague, due=Due(evidence=vague).model_copy(update={"value": "2024-02-31"}))
     behind = Passage(start=0, end=len(SPRING) + 5, kind="paragraph")
     return [
         ("a theme outside the list", changed(good, themes=("gardening",))),
-        ("a day that does not exist", changed(good, meeting=Meeting(date="2024-02-31"))),
+        ("a day that does not exist", changed(good, meeting=Meeting().model_copy(update={"date": "2024-02-31"}))),
         ("a deadline that does not exist", changed(good, actions=(never,))),
         ("a passage behind the end", changed(good, passages=(behind,))),
         ("a NUL", MeetingRecord(document=facts(good.document.path, nul), text=nul)),

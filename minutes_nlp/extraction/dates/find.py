@@ -130,7 +130,8 @@ def _unite(grammar: Grammar, encoded: str, tokens: Sequence[Token], cores: list[
             joint = grammar.joint.at(encoded, tokens, last.end)
             opened = last.start > 0 and "between" in tokens[last.start - 1].meaning
             opened = opened or "between" in tokens[last.start].meaning
-            if joint is not None and joint.end >= core.start and ("a" not in joint.values or opened):
+            alike = opened or last.needs == core.needs  # in “room 1.12 – 14 May” the first is no date
+            if joint is not None and joint.end >= core.start and alike and ("a" not in joint.values or opened):
                 united[-1] = _Core(last.start, core.end, Range(last.meaning, core.meaning))
                 continue
         united.append(core)
