@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
+from pathlib import Path
 from typing import Final
 
 from minutes_nlp.pipeline.build import MinutesPipeline, build_pipeline
 from minutes_nlp.pipeline.settings import PipelineSettings
 from minutes_nlp.reading import SourceDocument
 from minutes_nlp.records import MeetingRecord
+from minutes_nlp.resources import lexicon
 
 _START: Final = "spawn"  # the only way that every system has, and the only one that is safe beside threads
 _pipelines: list[MinutesPipeline] = []
@@ -36,11 +38,12 @@ def process_all(
     if jobs == 1:
         yield from map(pipeline.process, documents)
         return
-    with ProcessPoolExecutor(jobs, get_context(_START), _prepare, (settings,)) as pool:
+    with ProcessPoolExecutor(jobs, get_context(_START), _prepare, (settings, lexicon.overlaid())) as pool:
         yield from pool.map(_process, documents)
 
 
-def _prepare(settings: PipelineSettings | None) -> None:
+def _prepare(settings: PipelineSettings | None, words: Path | None) -> None:
+    lexicon.overlay(words)
     _pipelines.append(build_pipeline(settings))
 
 

@@ -70,6 +70,11 @@ def overlay(folder: Path | None) -> None:
         _overlays.append(folder)
 
 
+def overlaid() -> Path | None:
+    """The user's folder that lies over the package's lists, if any."""
+    return _overlays[-1] if _overlays else None
+
+
 def _forget() -> None:
     for clear in _caches:
         clear()

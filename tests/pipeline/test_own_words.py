@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from minutes_nlp.pipeline import build_pipeline
+from minutes_nlp.pipeline.parallel import process_all
 from minutes_nlp.reading import read_content
 from minutes_nlp.records import MeetingRecord
 from minutes_nlp.resources import lexicon
@@ -60,3 +61,9 @@ def test_a_heading_a_month_and_a_cue_of_ones_own(own_words: Path) -> None:
     assert "2026-03-01" not in before[2]
     assert before[:2] == ([], [])
     assert facts(record()) == before
+
+
+def test_processes_of_their_own_use_them_too(own_words: Path) -> None:
+    lexicon.overlay(own_words)
+    (found,) = process_all([read_content(MINUTES.encode(), name="a.txt")], jobs=2)
+    assert facts(found)[0] == ["Pol Raes"]
