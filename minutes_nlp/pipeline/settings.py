@@ -20,7 +20,19 @@ DEFAULT_RECOGNISERS: Mapping[str, str] = {
     "actions": "minutes.actions.v2",
     "themes": "minutes.themes.v1",
 }
-_NOT_READ_BY_RECOGNISERS = "messages.toml"
+_MAKE_RECORDS = (
+    "reading",
+    "language",
+    "layout",
+    "extraction",
+    "resolution",
+    "pipeline",
+    "records",
+    "resources",
+    "trained",
+)
+_KINDS = (".py", ".toml", ".npz")
+_NOT_READ_BY_RECOGNISERS = ("messages.toml", "browse.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +47,7 @@ class PipelineSettings:
 
 
 def fingerprint(settings: PipelineSettings, words: Path | None = None) -> str:
-    """Changes whenever the same file could give another record: version, recognisers, options, models, word lists.
+    """Changes whenever the same file could give another record: version, code, recognisers, options, models, words.
 
     Args:
         settings: the recognisers and their options.
@@ -47,20 +59,19 @@ def fingerprint(settings: PipelineSettings, words: Path | None = None) -> str:
     parts = [__version__, *sorted(map(str, settings.recognisers.items()))]
     parts += [str(sorted((part, sorted(options.items())) for part, options in settings.options.items()))]
     digest = hashlib.sha256("\n".join(parts).encode())
-    for model in sorted(resources.files("minutes_nlp").joinpath("trained").iterdir(), key=lambda entry: entry.name):
-        digest.update(b"\0" + model.name.encode() + b"\0" + model.read_bytes())
-    for root in (resources.files("minutes_nlp.resources"), words):
-        for name, content in _word_lists(root) if root is not None else ():
+    package = resources.files("minutes_nlp")
+    for root in (*(package / part for part in _MAKE_RECORDS), words):
+        for name, content in _files(root) if root is not None else ():
             digest.update(b"\0" + name.encode() + b"\0" + content)
     return digest.hexdigest()[:16]
 
 
-def _word_lists(folder: Traversable, below: str = "") -> Iterator[tuple[str, bytes]]:
-    """Path and content of every word list under `folder`, in a fixed order; none if there is no such folder."""
+def _files(folder: Traversable, below: str = "") -> Iterator[tuple[str, bytes]]:
+    """Path and content of all code, word lists and models under `folder`, in a fixed order; none if it is missing."""
     if not folder.is_dir():
         return
     for entry in sorted(folder.iterdir(), key=lambda item: item.name):
         if entry.is_dir():
-            yield from _word_lists(entry, f"{below}{entry.name}/")
-        elif entry.name.endswith(".toml") and entry.name != _NOT_READ_BY_RECOGNISERS:
+            yield from _files(entry, f"{below}{entry.name}/")
+        elif entry.name.endswith(_KINDS) and entry.name not in _NOT_READ_BY_RECOGNISERS:
             yield below + entry.name, entry.read_bytes()
