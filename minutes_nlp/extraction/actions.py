@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from minutes_nlp.extraction.assignment import owners_of, status_of
-from minutes_nlp.extraction.base import ActionFinding, attendance_of, mark, recogniser
+from minutes_nlp.extraction.assignment import owners_of
+from minutes_nlp.extraction.base import ActionFinding, attendance_of, mark, recogniser, text_of
 from minutes_nlp.extraction.columns import Column
 from minutes_nlp.extraction.judges import BlendedJudge, CueJudge, Judge
 from minutes_nlp.extraction.names import Names, names_of
-from minutes_nlp.extraction.repeats import Repeats
+from minutes_nlp.extraction.progress import status_of
+from minutes_nlp.extraction.repeats import Passage, Repeats, translations
 from minutes_nlp.extraction.signals import Signals
 from minutes_nlp.extraction.units import Shape, Unit, units_of
 from minutes_nlp.spans import CharSpan, cover
@@ -59,6 +60,9 @@ class ActionRecogniser:
         judged = [self._judge(unit, names) for unit in units_of(doc)]
         repeats = Repeats()
         findings = [_finding(passage, doc.text, names, repeats) for passage in _passages(judged)]
+        told = [Passage(f.span.text(doc.text), f.block, frozenset(o.name for o in f.owners)) for f in findings]
+        for position in translations(told, text_of(doc).blocks):
+            findings[position] = replace(findings[position], repeat=True)
         doc._.minutes_actions = findings
         mark(doc, "minutes.actions", [finding.span for finding in findings])
         return doc

@@ -1,24 +1,21 @@
-"""Owners and status of an action that was found."""
+"""The owners of an action that was found."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from minutes_nlp.extraction.base import OwnerMention
 from minutes_nlp.extraction.columns import Column
 from minutes_nlp.extraction.names import Mention, Named, Names, owner_words
-from minutes_nlp.extraction.owners import Held, Holder
+from minutes_nlp.extraction.owners import Held, Holder, opening_of
 from minutes_nlp.extraction.signals import Signals
 from minutes_nlp.extraction.units import Shape, Unit
 from minutes_nlp.language.normalise import CELL_SEPARATOR
-from minutes_nlp.records.items import ActionStatus
-from minutes_nlp.resources.lexicon import expression, phrases, section
+from minutes_nlp.resources.lexicon import either, words_cache
 from minutes_nlp.spans import CharSpan
 
-_PARTS = re.compile(r"\s*(?:[,;/&+\n]|\s(?:en|et|and|und)\s)\s*")
-_TICKED = re.compile(r"\[[xX]\]")
-_TITLE = 60
 _EDGES = " .;:*_()[]"
 
 
@@ -26,25 +23,77 @@ def owners_of(units: Sequence[Unit], seen: Sequence[Signals], names: Names) -> t
     """Who has to do what the units say, spans in the normalised text; empty if nobody is named.
 
     The cell of an action table that tells who comes before any words of the row; else the surest way of naming an
-    owner that the units use: label, prefix, bracket, subject, addressee, agent.
+    owner that the units use: label, prefix, bracket, subject, addressee, agent; else whom a sentence begins with; else
+    whom the list or the heading names.
     """
     cell = units[0].cell(Column.WHO)
     if cell:
         return tuple(_of_cell(units[0], cell, names))
-    found: list[OwnerMention] = []
+    found = list(_of_holders(units, seen))
+    if not found and units[0].shape is Shape.ROW:
+        found = list(_of_row(units[0], names))
+    if not found:
+        found = next((owners for unit in units if (owners := _of_opening(unit, names))), [])
+    if not found:
+        listed = bool(seen[0].features & {"place.heading_action", "place.lead_action", "place.above_action"})
+        found = list(_of_list(units[0], names, listed))
+    return tuple({owner.name: owner for owner in found}.values())
+
+
+@words_cache()
+def _parts() -> re.Pattern[str]:
+    """What stands between the owners in a cell."""
+    return re.compile(rf"\s*(?:[,;/&+\n]|\s(?:{either('conjunctions')})\s)\s*")
+
+
+def _of_holders(units: Sequence[Unit], seen: Sequence[Signals]) -> Iterator[OwnerMention]:
+    """The owners that the units name in the surest way that the first of them uses."""
     parts: set[Holder] = set()
     for unit, signals in zip(units, seen, strict=True):
         for held in _surest(signals.held):
             if parts and held.part not in parts:
                 continue
-            parts.add(held.part)
-            found += [_owner(mention, unit.span.start, unit.language) for mention in held.mentions]
-    if not found and units[0].shape is Shape.ROW:
-        found = list(_of_row(units[0], names))
-    if not found:
-        listed = bool(seen[0].features & {"place.heading_action", "place.lead_action", "place.above_action"})
-        found = list(_of_list(units[0], names, listed))
-    return tuple({owner.name: owner for owner in found}.values())
+            mentions = _people(held.mentions, unit)
+            if mentions:
+                parts.add(held.part)
+            yield from (_owner(mention, unit.span.start, unit.language) for mention in mentions)
+
+
+def _people(mentions: Sequence[Mention], unit: Unit) -> list[Mention]:
+    """Those that are owners: no label, article or single letter, nor the function of the person named right beside it."""
+    words = owner_words(unit.language)
+    kept: list[Mention] = []
+    for mention, following in zip_longest(mentions, mentions[1:]):
+        nobody = words.labels.fullmatch(mention.name) or words.articles.fullmatch(mention.name) or len(mention.name) < 2
+        if mention.kind is Named.PROPER and nobody:
+            continue
+        if kept and words.functions.fullmatch(mention.name) and kept[-1].kind is Named.ATTENDEE and not following:
+            between = unit.text[kept[-1].span.end : mention.span.start]
+            if between.strip() == ",":
+                continue  # `An Claes, voorzitter`
+        if following and following.kind in (Named.ATTENDEE, Named.PROPER) and words.functions.search(mention.name):
+            between = unit.text[mention.span.end : following.span.start]
+            if words.titles.fullmatch(between.lstrip()):
+                continue  # `schepen Claes`
+        kept.append(mention)
+    return kept
+
+
+def _of_opening(unit: Unit, names: Names) -> list[OwnerMention]:
+    """The attendees, handles or groups that a sentence begins with, whatever it says that they do.
+
+    Functions and titles may stand before them; a word in lower case that is no preposition follows.
+    """
+    series = names.coordinated(unit.text, unit.language)
+    if not series or any(mention.kind is Named.PROPER for mention in series[0]):
+        return []
+    words = owner_words(unit.language)
+    opening, _ = opening_of(unit.text, words)
+    start, end = series[0][0].span.start, series[0][-1].span.end
+    titles = words.titles.match(unit.text, opening)
+    if start > max(opening, titles.end() if titles else 0) or not words.before_verb.match(unit.text, end):
+        return []
+    return [_owner(mention, unit.span.start, unit.language) for mention in _people(series[0], unit)]
 
 
 def _surest(held: Sequence[Held]) -> Iterator[Held]:
@@ -62,12 +111,17 @@ def _surest(held: Sequence[Held]) -> Iterator[Held]:
 def _of_list(unit: Unit, names: Names, listed: bool) -> Iterator[OwnerMention]:
     """The people under whose name the unit is listed: the nearest lead-in or heading that is nothing but names.
 
-    In a list of actions (`listed`) any proper name will do, elsewhere only attendees and groups.
+    In a list of actions (`listed`) any proper name will do, elsewhere only people who attend: a heading with the name
+    of an organisation is about it. A pronoun as the subject may stand for a person above, never for an organisation.
     """
+    words = owner_words(unit.language)
+    pronoun = words.pronouns.match(unit.text, opening_of(unit.text, words)[0])
+    people_only = not listed or pronoun is not None
     for title in (*reversed(unit.leads), *reversed(unit.headings[-1:])):
         found = _nothing_but_names(title.strip(_EDGES + "-–"), unit.language, names, sure=not listed)
         if found:
-            yield from (OwnerMention(mention.name) for mention in found)
+            group = any(m.kind is Named.GROUP or m.name in names.organisations for m in found)
+            yield from (OwnerMention(mention.name) for mention in found if not (group and people_only))
             return
 
 
@@ -96,7 +150,7 @@ def _nothing_but_names(text: str, language: str, names: Names, *, sure: bool) ->
 def _owner(mention: Mention, start: int, language: str) -> OwnerMention:
     span = mention.span.shift(start)
     name = mention.name
-    if mention.kind is Named.GROUP:
+    if mention.kind is Named.GROUP or (mention.kind is Named.PROPER and name.split()[-1].isupper()):
         article = owner_words(language).articles.match(name)
         cut = article.end() if article else 0
         name, span = name[cut:], CharSpan(span.start + cut, span.end)
@@ -107,7 +161,7 @@ def _of_cell(unit: Unit, cell: CharSpan, names: Names) -> Iterator[OwnerMention]
     """The names of a cell: its parts, each cut down to the name known in it."""
     text = cell.shift(-unit.span.start).text(unit.text)
     at = 0
-    for part in [*_PARTS.split(text)]:
+    for part in [*_parts().split(text)]:
         begin = text.find(part, at)
         at = begin + len(part)
         inner = CharSpan(begin, at).trim(text, _EDGES)
@@ -119,34 +173,3 @@ def _of_cell(unit: Unit, cell: CharSpan, names: Names) -> Iterator[OwnerMention]
             yield OwnerMention(known[0].name, span)
         else:
             yield OwnerMention(inner.text(text), inner.shift(cell.start))
-
-
-def status_of(unit: Unit, text: str) -> ActionStatus:
-    """`done` if the status cell, the ticked box or a mark in the passage says so; `open` otherwise.
-
-    Args:
-        unit: the (first) unit of the action.
-        text: the whole passage.
-    """
-    words = section(unit.language, "actions").get("status", {})
-    done, still = tuple(words.get("done", ())), tuple(words.get("open", ()))
-    cell = unit.cell(Column.STATUS)
-    if cell:
-        said = cell.shift(-unit.span.start).text(unit.text)
-        finished = re.match(rf"\W*(?:{_either(done)})", said, re.IGNORECASE)
-        return "done" if finished and not phrases(still).search(said) else "open"
-    if _TICKED.search(unit.marker) or _TICKED.match(text):
-        return "done"
-    listed = [title for title in (*unit.leads, *unit.headings[-1:]) if len(title) <= _TITLE]
-    if any(phrases(done).search(title) and not phrases(still).search(title) for title in listed):
-        return "done"
-    marked = phrases(tuple(words.get("marks", ()))).search(text) or _bracketed(done).search(text)
-    return "done" if marked and not phrases(still).search(text[max(0, marked.start() - 20) :]) else "open"
-
-
-def _either(words: Sequence[str]) -> str:
-    return "|".join(f"(?:{expression(word)})" for word in sorted(words, key=len, reverse=True)) or "(?!)"
-
-
-def _bracketed(words: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(rf"[(\[<]\s*(?:{_either(words)})", re.IGNORECASE)

@@ -20,14 +20,13 @@ from minutes_nlp.extraction.attendance_edges import cut_note, cut_organisation, 
 from minutes_nlp.extraction.attendance_names import NAMES, QUALIFIERS, Kind, kind_of
 from minutes_nlp.extraction.attendance_remarks import Entry, described, read_remark
 from minutes_nlp.extraction.attendance_words import fold, pattern, role_of, status_of
+from minutes_nlp.resources.lexicon import either, words_cache
 from minutes_nlp.spans import CharSpan
 
 _STOP = r"(?:(?<=[^\W\d_]{3})|(?<=\0))\.\s+(?=[A-ZÀ-Þ@])"  # the stop of a sentence, not of `M.` or `dr.`
 _GROUPS = re.compile(rf";|\u2028|•|{_STOP}")
 _PARTS = re.compile(r",|\s\+\s|\s{3,}(?=\S)")
-_JOINS = re.compile(r"\s(?:en|et|and|und|&|e[tn]/e[tn]|and/or)\s|\s?/\s|\s/\s?", re.IGNORECASE)
 _HEADS = re.compile(r"\s[-–—]+\s|\s[-–—](?=\S)|:(?=\s)|\s?\|\s?|\.{4,}|\s{3,}")
-_PLURAL = re.compile(r"\s*(?:mm|mmes|messieurs|mesdames|(?:de )?heren|(?:de )?dames|mevrouwen)\b", re.IGNORECASE)
 
 
 def read_entries(text: str, span: CharSpan, *, one: bool = False) -> list[Entry]:
@@ -51,6 +50,17 @@ def read_entries(text: str, span: CharSpan, *, one: bool = False) -> list[Entry]
                 found[-1] = described(text, found[-1], core, kind)
         found += entries
     return found
+
+
+@words_cache()
+def _joins() -> re.Pattern[str]:
+    """What stands between the last names of a list: “and” (also doubled: `en/et`, `and/or`), a slash."""
+    return re.compile(rf"\s(?:&|(?:{either('conjunctions')})(?:/\w{{2,3}})?)\s|\s?/\s|\s/\s?", re.IGNORECASE)
+
+
+def _addresses_several(part: str) -> bool:
+    """Whether a part begins with a title of several people (`MM. Claes, Peeters`)."""
+    return pattern("people", "plural_titles").match(fold(part.lstrip())) is not None
 
 
 def _with_titles(text: str, pieces: Sequence[CharSpan]) -> list[CharSpan]:
@@ -116,7 +126,7 @@ class _Group:
 
     def _inverted(self, parts: Sequence[CharSpan]) -> Entry | None:
         """`Peeters, An` is one name."""
-        if len(parts) != 2 or _PLURAL.match(parts[0].text(self.text)):
+        if len(parts) != 2 or _addresses_several(parts[0].text(self.text)):
             return None
         last, first = (self._core(part) for part in parts)
         words = first.text(self.text).split()
@@ -133,7 +143,7 @@ class _Group:
 
     def _list_like(self, parts: Sequence[CharSpan]) -> bool:
         """Whether the parts are names rather than one name and what is said of it."""
-        if _PLURAL.match(self.span.text(self.text)):
+        if _addresses_several(self.span.text(self.text)):
             return True
         if len(parts) == 1:
             pieces = split_masked(self._masked(parts[0]), parts[0], _HEADS)
@@ -192,7 +202,7 @@ class _Group:
         if run:
             return run
         titles = pattern("people", "titles")
-        pieces = split_masked(self._masked(span), span, _JOINS)
+        pieces = split_masked(self._masked(span), span, _joins())
         pieces = [piece for piece in pieces if not titles.fullmatch(fold(names.trim(self.text, piece).text(self.text)))]
         kinds = [self._kind(piece) for piece in pieces]
         if not pieces:

@@ -7,6 +7,7 @@ from enum import Enum
 
 from minutes_nlp.extraction.attendance_words import first_names, fold, pattern, role_of, status_of
 from minutes_nlp.resources import words_cache
+from minutes_nlp.resources.lexicon import either
 from minutes_nlp.spans import CharSpan
 
 _NAME_TOKENS = 6
@@ -15,7 +16,6 @@ _STATUS_WORDS = 8
 _ACRONYM = 4
 _TOKEN = re.compile(r"\S+")
 _INITIAL = re.compile(r"(?:[A-ZÀ-Þ][a-z]?\.-?){1,4}[A-ZÀ-Þ]?\.?$|[A-ZÀ-Þ]$")
-_TIME = re.compile(r"\d{1,2}\s?(?:[:.hu]\s?\d{0,2}|uur)\b|\d{3,}")
 _HANDLE = re.compile(r"\s*(?:<[^<>\s]*@[^<>\s]*>|\(@[^()]*\)|\([^()\s]*@\)|@[\w-]+|https?://\S+)")
 _EDGES = "".join(map(chr, range(33))) + '\u2028,;:.*_`|•·–—−-¹²³⁴⁵()"“”'
 _LEAD = re.compile(r"(?:[a-zß-ÿœ]['’a-zß-ÿœ.-]*\s+){1,4}(?=[A-ZÀ-Þ])")
@@ -67,14 +67,21 @@ def strip_titles(text: str, span: CharSpan) -> CharSpan:
         found = titles.match(folded)
         if not found:
             return span
-        rest = re.compile(rf"\.?(?:\s*[/&]\s*|\s+(?:{_AND})\s+(?={titles.pattern})|\s+|\s*$)", re.IGNORECASE)
+        rest = re.compile(
+            rf"\.?(?:\s*[/&]\s*|\s+(?:{either('conjunctions')})\s+(?={titles.pattern})|\s+|\s*$)", re.IGNORECASE
+        )
         gap = rest.match(folded, found.end())
         if not gap or (gap.end() == len(folded) and gap.end() > 3):
             return span
         span = CharSpan(span.start + gap.end(), span.end)
 
 
-_AND = "en|et|and|und"
+@words_cache()
+def _time() -> re.Pattern[str]:
+    """A time of day, or a number of three digits."""
+    return re.compile(
+        rf"\d{{1,2}}\s?(?:[:.]\s?\d{{0,2}}|(?:{either('hour_words')})\s?\d{{0,2}})\b|\d{{3,}}", re.IGNORECASE
+    )
 
 
 def strip_functions(text: str, span: CharSpan) -> CharSpan:
@@ -131,7 +138,7 @@ def _qualifier(bare: str) -> Kind | None:
         return Kind.ROLE
     if (bare[0].islower() or not known) and _says_status(bare, folded):
         return Kind.STATUS
-    if _TIME.search(bare):
+    if _time().search(bare):
         return Kind.NOTE
     return _low_qualifier(folded) if bare[0].islower() else None if known else _high_qualifier(folded)
 

@@ -16,6 +16,7 @@ from minutes_nlp.extraction.attendance_words import Cue, fold, pattern, role_of
 from minutes_nlp.language import NormalisedText
 from minutes_nlp.reading import BlockKind
 from minutes_nlp.records.people import Role, Status
+from minutes_nlp.resources.lexicon import either, words_cache, words_of_all
 from minutes_nlp.spans import CharSpan
 
 _PHRASES: tuple[tuple[str, Status, Role | None], ...] = (
@@ -26,9 +27,7 @@ _PHRASES: tuple[tuple[str, Status, Role | None], ...] = (
     ("excused", "excused", None),
     ("absent", "absent", None),
 )
-_TIME = re.compile(r"\W{0,3}(?:\w+\s){0,2}\d{1,2}\s?[:.hu]\s?\d{0,2}")
 _TOKEN = re.compile(r"\([^()]*\)|[^\W\d_]{1,3}\.(?=\s|[A-Z]|,)|[^\s,;.:()]+|[,;.:()]")
-_AND = "en|et|and|und|ainsi que|alsook"
 _SIGNS = frozenset(",:;.()–-/")
 _MARGIN = 40  # lines from the beginning and the end in which chair and secretary are named
 _NAME_TOKENS = 7
@@ -74,13 +73,19 @@ def _told(text: str, span: CharSpan, key: str, role: Role | None) -> Iterator[En
     many = role is None
     for phrase in pattern("prose", f"{key}_after").finditer(folded):
         before = folded[max(0, phrase.start() - _SENTENCE) : phrase.start()]
-        if (role == "chair" and not _of_this_meeting(before)) or (key == "timed" and not _TIME.search(folded)):
+        if (role == "chair" and not _of_this_meeting(before)) or (key == "timed" and not _time().search(folded)):
             continue
         yield from _sure(text, _after(text, CharSpan(span.start + phrase.end(), span.end), many))
     for phrase in pattern("prose", f"{key}_before").finditer(folded):
-        if key == "timed" and not _TIME.match(folded[phrase.end() : phrase.end() + 25]):
+        if key == "timed" and not _time().match(folded[phrase.end() : phrase.end() + 25]):
             continue
         yield from _sure(text, _before(text, CharSpan(span.start, span.start + phrase.start()), many))
+
+
+@words_cache()
+def _time() -> re.Pattern[str]:
+    """A time of day, at most two words before it."""
+    return re.compile(rf"\W{{0,3}}(?:\w+\s){{0,2}}\d{{1,2}}\s?(?:[:.]|{either('hour_words')})\s?\d{{0,2}}")
 
 
 def _of_this_meeting(before: str) -> bool:
@@ -142,7 +147,8 @@ def _before(text: str, span: CharSpan, many: bool) -> CharSpan:
 
 def _without_joins(text: str, span: CharSpan) -> CharSpan:
     """The span without words like “and” at its edges."""
-    inner = re.match(rf"(?:(?:{_AND})\s+)*(.*?)(?:\s+(?:{_AND}))*\s*$", span.text(text), re.DOTALL | re.IGNORECASE)
+    joint = either("conjunctions")
+    inner = re.match(rf"(?:(?:{joint})\s+)*(.*?)(?:\s+(?:{joint}))*\s*$", span.text(text), re.DOTALL | re.IGNORECASE)
     return CharSpan(span.start + inner.start(1), span.start + inner.end(1)) if inner else span
 
 
@@ -155,7 +161,7 @@ def _belongs(word: str, many: bool, first: bool) -> bool:
     if word[:1].isupper() or names.is_particle(word):
         return True
     folded = fold(word.rstrip("."))
-    if pattern("people", "titles").fullmatch(folded) or folded in ("de", "heer", "la", "le"):
+    if pattern("people", "titles").fullmatch(folded) or folded in words_of_all("name_particles"):
         return True
     return bool(pattern("people", "and").fullmatch(folded)) and not first
 

@@ -11,9 +11,9 @@ from minutes_nlp.extraction.attendance_brackets import split_masked
 from minutes_nlp.extraction.attendance_names import QUALIFIERS, Kind, kind_of
 from minutes_nlp.extraction.attendance_words import fold, pattern, role_of, status_of
 from minutes_nlp.records.people import Role, Status
+from minutes_nlp.resources.lexicon import either, words_cache
 from minutes_nlp.spans import CharSpan, cover
 
-_SUB = re.compile(r"[,;]|\s[-–—]\s|\s(?:en|et|and|&)\s|\u2028")
 _ORGANISATION_LENGTH = 90  # characters
 
 
@@ -32,9 +32,15 @@ class Entry:
     titled: bool = False
 
 
+@words_cache()
+def _separators() -> re.Pattern[str]:
+    """What stands between the pieces of a remark."""
+    return re.compile(rf"[,;]|\s[-–—]\s|\s(?:&|{either('conjunctions')})\s|\u2028")
+
+
 def read_remark(text: str, span: CharSpan) -> Iterator[tuple[CharSpan, Kind]]:
     """What a bracketed remark says, piece by piece; pieces that only belong together to one name are one piece."""
-    pieces = [names.trim(text, piece) for piece in split_masked(span.text(text), span, _SUB)]
+    pieces = [names.trim(text, piece) for piece in split_masked(span.text(text), span, _separators())]
     pieces = [piece for piece in pieces if piece.length]
     kinds = [kind_of(piece.text(text)) for piece in pieces]
     rest: list[CharSpan] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from minutes_nlp.extraction.base import DecisionFinding, attendance_of, mark, recogniser, text_of
 from minutes_nlp.extraction.judges import BlendedJudge, CueJudge, Judge
 from minutes_nlp.extraction.names import names_of
-from minutes_nlp.extraction.repeats import Repeats
+from minutes_nlp.extraction.repeats import Passage, Repeats, alike, translations
 from minutes_nlp.extraction.tallies import is_ballot, is_tally
 from minutes_nlp.extraction.units import Shape, Unit, units_of
 from minutes_nlp.resources.lexicon import phrases, section
@@ -19,7 +19,6 @@ from minutes_nlp.spans import cover
 
 _WORDS = "decisions"
 _COUNTED = 0.9  # confidence of a counted vote
-_ALIKE = 1.6  # how much longer a translation may be
 _TITLE = 60  # shorter sentences before a bare outcome are parts of a title
 
 
@@ -66,6 +65,9 @@ class DecisionRecogniser:
             span = cover(unit.span for unit in units)
             repeated = repeats.seen(span.text(doc.text))
             findings.append(DecisionFinding(span, units[-1].block, round(passage.probability, 3), repeated))
+        told = [Passage(finding.span.text(doc.text), finding.block) for finding in findings]
+        for position in translations(told, text_of(doc).blocks):
+            findings[position] = replace(findings[position], repeat=True)
         doc._.minutes_decisions = findings
         mark(doc, "minutes.decisions", [finding.span for finding in findings])
         return doc
@@ -125,8 +127,8 @@ def _with_translation(judged: Sequence[_Judged], passage: _Passage) -> _Passage:
         if passage.first != passage.last or not 0 <= position < len(judged):
             continue
         other = judged[position].unit
-        alike = 1 / _ALIKE <= len(other.text) / len(unit.text) <= _ALIKE and other.shape is unit.shape
-        if other.language != unit.language and alike and other.shape is not Shape.HEADING:
+        similar = alike(unit.text, other.text) and other.shape is unit.shape
+        if other.language != unit.language and similar and other.shape is not Shape.HEADING:
             first, last = sorted((passage.first, position))
             return _Passage(first, last, passage.probability)
     return passage

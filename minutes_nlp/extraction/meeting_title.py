@@ -12,6 +12,7 @@ from minutes_nlp.extraction.meeting_lines import Fact, PrintedLine, columns, hea
 from minutes_nlp.extraction.meeting_words import MeetingWords, folded, meeting_words
 from minutes_nlp.language import UNKNOWN
 from minutes_nlp.reading import BlockKind
+from minutes_nlp.resources.lexicon import either, words_cache
 from minutes_nlp.spans import CharSpan, cover
 
 HEAD_LINES = 40  # where a title may stand
@@ -31,7 +32,6 @@ _FEW_WORDS = 9
 _EDGE = '/#*_=~-–—|·•\u200b"“”«»: \t'
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _ADDRESS = re.compile(r"https?:|www\.|\S@\S+\.\w|\+\d[\d ()]{7,}|^\W*[1-9]\d{3,4}\s+[^\W\d_]+$")
-_HOUR_END = re.compile(r"(?<=\d)\s?(?:[uh]|uur|Uhr)\.$")
 _LINK_END = re.compile(r"(?:,|\b(?P<word>[^\W\d_]+['’]?))\s*$")
 
 
@@ -47,6 +47,12 @@ class Title:
     def span(self) -> CharSpan:
         """From the first part to the last."""
         return cover(self.parts)
+
+
+@words_cache()
+def _hour_end() -> re.Pattern[str]:
+    """The abbreviated or full word for hours at the end of a line, with a stop that may end no sentence."""
+    return re.compile(rf"(?<=\d)\s?(?:{either('hour_words')})\.$", re.IGNORECASE)
 
 
 def find_title(text: str, lines: Sequence[PrintedLine], facts: Sequence[Fact]) -> Title | None:
@@ -124,7 +130,7 @@ class _TitleFinder:
         elif line.strong:
             found += _STRONG
         letters = [c for c in inner if c.isalpha()]
-        printed = _HOUR_END.sub("", line.span.text(self.text).rstrip(" *_"))
+        printed = _hour_end().sub("", line.span.text(self.text).rstrip(" *_"))
         if printed.endswith((".", ":")) and len(_WORD.findall(inner)) > 2:
             found += _LEAD_IN
         if line.kind is BlockKind.KEY_VALUE and not self._starts_with_report(folded(inner)):

@@ -9,18 +9,11 @@ from enum import StrEnum
 from typing import Any
 
 from minutes_nlp.extraction.base import AttendeeFinding
-from minutes_nlp.resources.lexicon import expression, section, words_cache
+from minutes_nlp.resources.lexicon import either, expression, section, words_cache, words_of_all
 from minutes_nlp.spans import CharSpan
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞŒŠŽ"
-_PROPER = re.compile(
-    rf"(?<![\w@])(?:[{_CAPITAL}]\.\s?)*[{_CAPITAL}][\w'’-]*"
-    rf"(?:\s(?:(?:van|de|der|den|von|ten|ter|du|la|le)\s){{0,2}}[{_CAPITAL}][\w'’-]+)*"
-)
-_ONLY_NAMES = re.compile(rf"(?:{_PROPER.pattern}|[\s,/&+]|(?<=\s)(?:en|et|and|und)(?=\s))+")
 _HANDLE = re.compile(r"@[\w.·-]*\w")
-_PARTICLES = frozenset(["van", "de", "der", "den", "von", "ten", "ter", "du", "la", "le", "d'", "el", "di", "da"])
-_NOUNS_HAVE_CAPITALS = "de"
 _INSIDE_SENTENCE = re.compile(rf"(?<=[\w,)] )[{_CAPITAL}][\w'’-]*")
 _JOINED = re.compile(r"\s*(?:,|/|&|\+)\s*")
 
@@ -51,11 +44,13 @@ class Names:
         attendees: any form of an attendee's name or organisation.
         full: the full name of the only attendee whom a form stands for.
         proper: words that the document writes with a capital inside sentences, and never without.
+        organisations: the names of attendees' organisations.
     """
 
     attendees: re.Pattern[str]
     full: Mapping[str, str] = field(default_factory=dict)
     proper: frozenset[str] = frozenset()
+    organisations: frozenset[str] = frozenset()
 
     def mentions(self, text: str, language: str) -> list[Mention]:
         """All names of `text`, left to right, without overlaps: attendees before groups before other names."""
@@ -65,7 +60,7 @@ class Names:
             (self.attendees, Named.ATTENDEE),
             (_HANDLE, Named.HANDLE),
             (words.groups, Named.GROUP),
-            (_PROPER, Named.PROPER),
+            (_proper(), Named.PROPER),
         ):
             for match in pattern.finditer(text):
                 span = CharSpan(*match.span())
@@ -80,8 +75,10 @@ class Names:
         """Whether a capitalised word is more than the first word of a sentence or (in German) a noun."""
         if sum(c.isupper() for c in word.split()[0]) > 1:
             return True
-        parts = [part for part in word.split() if part.casefold() not in _PARTICLES]
-        return language != _NOUNS_HAVE_CAPITALS and bool(parts) and all(part in self.proper for part in parts)
+        if section(language, "language").get("nouns_have_capitals", False):
+            return False
+        parts = _plain(word.split())
+        return bool(parts) and all(part in self.proper for part in parts)
 
     def coordinated(self, text: str, language: str) -> list[list[Mention]]:
         """The mentions of `text`, those joined by a comma, a slash or “and” together."""
@@ -108,6 +105,10 @@ class OwnerWords:
     labels: re.Pattern[str]
     pronouns: re.Pattern[str]
     prepositions: re.Pattern[str]
+    label_links: re.Pattern[str]
+    functions: re.Pattern[str]
+    titles: re.Pattern[str]
+    before_verb: re.Pattern[str]
 
 
 @words_cache()
@@ -129,28 +130,56 @@ def owner_words(language: str) -> OwnerWords:
         labels=re.compile(rf"(?:{any_of('labels')})", re.IGNORECASE),
         pronouns=re.compile(rf"(?:{any_of('pronouns')})", re.IGNORECASE),
         prepositions=re.compile(rf"(?:{any_of('prepositions')})\s+(?:(?:{article})\s*)*\Z", re.IGNORECASE),
+        label_links=re.compile(rf"[\s:.\d-]*(?:(?:{any_of('label_links')})\s)?\s*", re.IGNORECASE),
+        functions=re.compile(f"(?:{any_of('functions', 'titles')})", re.IGNORECASE),
+        titles=re.compile(rf"(?:(?:{any_of('articles', 'titles', 'functions')})\s*)*", re.IGNORECASE),
+        before_verb=re.compile(rf"\s+(?!(?i:{any_of('prepositions', 'agent')}))[^\W\d{_CAPITAL}_]"),
     )
 
 
 def names_of(attendance: Iterable[AttendeeFinding], text: str) -> Names:
     """The names under which attendees and their organisations may be mentioned, and the other names in `text`."""
     forms: dict[str, set[str]] = {}
+    organisations: set[str] = set()
     for attendee in attendance:
         for form in _forms(attendee.name):
             forms.setdefault(form, set()).add(attendee.name)
         if attendee.organisation:
             forms.setdefault(attendee.organisation, set()).add(attendee.organisation)
+            organisations.add(attendee.organisation)
     full = {form: next(iter(names)) for form, names in forms.items() if len(names) == 1}
     ordered = sorted((form for form in forms if len(form) > 1), key=len, reverse=True)
-    either = "|".join(re.escape(form) for form in ordered) or "(?!)"
-    return Names(re.compile(rf"(?<![\w@-])(?:{either})(?![\w-])"), full, _proper_words(text))
+    anyone = "|".join(re.escape(form) for form in ordered) or "(?!)"
+    known = re.compile(rf"(?<![\w@-])(?:{anyone})(?![\w-])")
+    return Names(known, full, _proper_words(text), frozenset(organisations))
+
+
+@words_cache()
+def _proper() -> re.Pattern[str]:
+    """Words with a capital, initials before them and particles between them."""
+    return re.compile(
+        rf"(?<![\w@])(?:[{_CAPITAL}]\.\s?)*[{_CAPITAL}][\w'’-]*"
+        rf"(?:\s(?:(?:{either('name_particles')})\s){{0,2}}[{_CAPITAL}][\w'’-]+)*"
+    )
+
+
+@words_cache()
+def _only_names() -> re.Pattern[str]:
+    """Such names and what joins them."""
+    return re.compile(rf"(?:{_proper().pattern}|[\s,/&+]|(?<=\s)(?:{either('conjunctions')})(?=\s))+")
+
+
+def _plain(words: Iterable[str]) -> list[str]:
+    """The words of a name without particles."""
+    particles = words_of_all("name_particles")
+    return [word for word in words if word.casefold() not in particles]
 
 
 def _in_bracket(text: str, span: CharSpan) -> bool:
     """Whether a capitalised word stands in brackets with nothing but other names."""
     opening = max(text.rfind("(", 0, span.start), text.rfind("[", 0, span.start))
     closing = min((at for sign in ")]" if (at := text.find(sign, span.end)) >= 0), default=-1)
-    return opening >= 0 and closing >= 0 and _ONLY_NAMES.fullmatch(text[opening + 1 : closing]) is not None
+    return opening >= 0 and closing >= 0 and _only_names().fullmatch(text[opening + 1 : closing]) is not None
 
 
 def _proper_words(text: str) -> frozenset[str]:
@@ -162,7 +191,7 @@ def _forms(name: str) -> list[str]:
     """The name, its parts (first name, family name with particles), its initials, an initial with the family name."""
     words = [word.title() if word.isupper() and len(word) > 3 else word for word in name.replace(",", " ").split()]
     forms = [name, " ".join(words)]
-    plain = [word for word in words if word.casefold() not in _PARTICLES]
+    plain = _plain(words)
     forms += [word for word in plain if len(word) > 1 and word[0].isupper() and not word.endswith(".")]
     if len(plain) < 2:
         return forms

@@ -51,7 +51,7 @@ def holders(text: str, language: str, names: Names, verbs: Iterable[CharSpan]) -
     series = names.coordinated(text, language)
     spans = sorted(verbs)
     found: list[Held] = []
-    opening, labelled = _opening(text, words)
+    opening, labelled = opening_of(text, words)
     for number, mentions in enumerate(series):
         following = series[number + 1][0].span.start if number + 1 < len(series) else len(text)
         part = _part(text, mentions, following, spans, words, opening, labelled)
@@ -61,13 +61,13 @@ def holders(text: str, language: str, names: Names, verbs: Iterable[CharSpan]) -
     return sorted(found, key=lambda held: order.index(held.part))
 
 
-def _opening(text: str, words: OwnerWords) -> tuple[int, bool]:
+def opening_of(text: str, words: OwnerWords) -> tuple[int, bool]:
     """Where the passage begins after bullets, a label (`Actie`) and articles; whether there was a label."""
     at = _end(_OPENING.match(text))
     label = words.labels.match(text, at)
     if label:
         at = label.end()
-        at = _end(re.compile(r"[\s:.\d-]*(?:(?:voor|pour|for|für|de|d'|aan|vanuit|bij)\s)?\s*").match(text, at))
+        at = _end(words.label_links.match(text, at))
     return _end(words.articles.match(text, at)), label is not None
 
 

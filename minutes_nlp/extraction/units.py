@@ -56,6 +56,7 @@ class Unit:
         marker: the list marker as printed (`-`, `[x]`).
         header: the first row of the table that a row stands in.
         cells: of a table row whose header was understood: column to span.
+        struck: whether it is printed as struck out.
     """
 
     span: CharSpan
@@ -73,6 +74,7 @@ class Unit:
     marker: str = ""
     header: str = ""
     cells: tuple[tuple[Column, CharSpan], ...] = ()
+    struck: bool = False
 
     def cell(self, column: Column) -> CharSpan | None:
         """The span of a column's cell; `None` if there is no such column or the cell is empty."""
@@ -158,8 +160,10 @@ class _Walker:
         language = self.main_language if block.language == UNKNOWN else block.language
         leads = tuple(text for _, text in self.open)
         title = path[-1].title if path and path[-1].block == index else ""
-        text, marker = span.text(self.text), block.block.marker
-        return Unit(span, text, index, shape, language, self.document, title, titles, leads, marker=marker)
+        text, marker, struck = span.text(self.text), block.block.marker, block.block.struck
+        return Unit(
+            span, text, index, shape, language, self.document, title, titles, leads, marker=marker, struck=struck
+        )
 
     def _is_over(self, heading: int, block: TextBlock) -> bool:
         """Whether a block is no longer part of the list item that a heading was printed as."""

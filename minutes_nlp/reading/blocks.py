@@ -109,7 +109,9 @@ class _Splitter:
         return used
 
     def _add(self, block: Block) -> None:
-        self.blocks.append(block)
+        cell = next((cell for cell in block.cells if cell.lines), None)
+        content = cell.text(self.text) if cell else block.text(self.text)
+        self.blocks.append(replace(block, struck=True) if marks.struck(content) else block)
 
     def _fence(self, position: int) -> int:
         opening = marks.FENCE.match(self.lines[position].body)

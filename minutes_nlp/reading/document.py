@@ -55,6 +55,7 @@ class Block:
             for other blocks.
         key, value: of a key–value line; a `value` may be empty (`None`).
         strong: whether the whole content is set in bold or underscored marks.
+        struck: whether the whole content, of a table row that of its first cell that is not empty, is struck out.
         page: the page it starts on, from 1, where the format has pages.
     """
 
@@ -70,6 +71,7 @@ class Block:
     key: CharSpan | None = None
     value: CharSpan | None = None
     strong: bool = False
+    struck: bool = False
     page: int | None = None
 
     def text(self, source: str) -> str:

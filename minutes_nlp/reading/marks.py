@@ -38,6 +38,9 @@ _RULE = re.compile(r"(?:[-=*_~/+.#]|[*_-] ){4,}[ \t]*$|\* \* \*[ \t]*$|[-*_]{3}[
 _RULE_SIGNS = frozenset("-=*_~/+.#\\")
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’»)\]*_]*$")
 _DASHES = "–—"
+_STRUCK = re.compile(
+    r"[*_]{0,3}(?:~~|<(?P<tag>del|s|strike)>)(?P<inner>.*\w.*)(?:~~|</(?:del|s|strike)>)[*_]{0,3}[.;,]?", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,12 @@ def strong(body: str) -> bool:
         if bare.startswith(sign) and bare.endswith(sign) and len(bare) > 2 * len(sign):
             return sign not in bare[len(sign) : -len(sign)].strip(sign[0])
     return False
+
+
+def struck(content: str) -> bool:
+    """Whether all of a content is struck out (`~~…~~`, `<del>…</del>`), emphasis around it and a final stop aside."""
+    found = _STRUCK.fullmatch(content.strip())
+    return found is not None and "~~" not in found["inner"]
 
 
 def opens_item(before: Line, line: Line) -> bool:

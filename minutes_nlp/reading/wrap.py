@@ -5,19 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from minutes_nlp.reading.marks import KEY_VALUE, Line
+from minutes_nlp.reading.marks import KEY_VALUE, MARKER, Line
 
 _HARD_BREAKS = ("  ", "\\", "<br>", "<br/>", "<br />")
 _BROKEN_WORD = re.compile(r"[^\W\d_]{2,}[-\u2010]$")
-_OPENS_LOW = re.compile(r"[a-zß-ÿœ(«\"“'’&/]|\d")
+_FULL = 0.92  # of the width, from which a line with the next word would not have fitted
+_LONGEST = 1.1  # of the width, beyond which a typed line was not broken at all
+_SHORT = 0.6  # of the width: a line that was not broken for lack of room
+_TYPED = 0.3  # of the lines above one in lower case are short: the document was typed line by line
+_ENOUGH = 4  # lines in lower case, below which nothing can be told
+_CARRIES = 40  # columns from which a wrapped line may go on in lower case
 
 
 @dataclass(frozen=True, slots=True)
 class WrapStyle:
-    """How wide the document's lines are, in columns; `None` if its paragraphs stand on one line each."""
+    """How the document's lines came to be.
+
+    Attributes:
+        width: in columns, where a program broke them; `None` where it did not, or that cannot be told.
+        ragged: whether the lines were typed one by one and end where their writer ended them.
+    """
 
     width: int | None
+    ragged: bool = False
 
     @classmethod
     def of(cls, lines: Sequence[Line]) -> WrapStyle:
@@ -28,7 +40,7 @@ class WrapStyle:
         long = lengths[int(0.9 * (len(lengths) - 1))]
         if long > 160:
             return cls(None)
-        return cls(long)
+        return cls(long, ragged=_typed(lines, long))
 
     def joins(self, text: str, before: Line, line: Line, *, deeper: bool) -> bool:
         """Whether `line` carries on `before`.
@@ -51,9 +63,27 @@ class WrapStyle:
         pair = KEY_VALUE.match(line.body)
         if pair and len(pair["key"].split()) <= 3 and pair["key"][:1].isupper() and before.complete:
             return False
-        if self.width is not None and reach + 1 + needed >= 0.92 * self.width:
-            return True  # the next word would not have fitted
+        low = line.body[:1].isalpha() and line.body[:1].islower()
+        full = self.width is not None and reach + 1 + needed >= _FULL * self.width  # the next word would not fit
+        if self.ragged:
+            usual = self.width is None or reach <= _LONGEST * self.width
+            return not before.complete and low and (deeper or (full and usual))
+        if full:
+            return True
         if self.width is not None and reach >= 0.75 * self.width and not before.complete:
             return True
-        low = bool(_OPENS_LOW.match(line.body))
-        return low and line.body[:1].isalpha() and not before.complete and (reach >= 40 or deeper)
+        return low and not before.complete and (reach >= _CARRIES or deeper)
+
+
+def _typed(lines: Sequence[Line], width: int) -> bool:
+    """Whether lines in lower case often follow short ones, as in notes that were typed line by line.
+
+    Where a program broke the lines, what goes on in lower case follows a line that was full.
+    """
+    above = [
+        before.indent + len(before.body.rstrip())
+        for before, line in pairwise(lines)
+        if not before.blank and not before.complete and not MARKER.match(line.body)
+        if line.body[:1].isalpha() and line.body[:1].islower()
+    ]
+    return len(above) >= _ENOUGH and sum(reach < _SHORT * width for reach in above) >= _TYPED * len(above)

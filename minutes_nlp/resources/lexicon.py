@@ -134,6 +134,20 @@ def section(language: str, name: str) -> Mapping[str, Any]:
 
 
 @words_cache()
+def words_of_all(key: str) -> tuple[str, ...]:
+    """The words that the languages list at `key` of their `language.toml`, together: for names and joints of lists,
+    which keep their form in a text of another language. Longest first."""
+    found = {word for code in languages() for word in section(code, "language").get(key, ())}
+    return tuple(sorted(found, key=lambda word: (-len(word), word)))
+
+
+@words_cache()
+def either(key: str) -> str:
+    """The regular expression (source, without group) of any word of `words_of_all(key)`; any white space between."""
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words_of_all(key)) or "(?!)"
+
+
+@words_cache()
 def themes() -> tuple[Mapping[str, Any], ...]:
     """The closed list of themes: `id`, a label per language, `scope`."""
     text = (package_files.files(_PACKAGE) / "themes.toml").read_text(encoding="utf-8")

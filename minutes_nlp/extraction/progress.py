@@ -1,0 +1,56 @@
+"""Whether an action that was found is done."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+
+from minutes_nlp.extraction.columns import Column
+from minutes_nlp.extraction.units import Unit
+from minutes_nlp.records.items import ActionStatus
+from minutes_nlp.resources.lexicon import expression, phrases, section
+
+_TICKED = re.compile(r"\[[xX]\]")
+_TITLE = 60
+
+
+def status_of(unit: Unit, text: str) -> ActionStatus:
+    """`done` if the status cell, the ticked box, a struck-out text or a mark in the passage says so; `open` otherwise.
+
+    Args:
+        unit: the (first) unit of the action.
+        text: the whole passage.
+    """
+    words = section(unit.language, "actions").get("status", {})
+    done, still = tuple(words.get("done", ())), tuple(words.get("open", ()))
+    cell = unit.cell(Column.STATUS)
+    if cell:
+        said = cell.shift(-unit.span.start).text(unit.text)
+        finished = re.match(rf"\W*(?:{_either(done)})", said, re.IGNORECASE)
+        return "done" if finished and not phrases(still).search(said) else "open"
+    if unit.struck or _TICKED.search(unit.marker) or _TICKED.match(text):
+        return "done"
+    listed = [title for title in (*unit.leads, *unit.headings[-1:]) if len(title) <= _TITLE]
+    if any(phrases(done).search(title) and not phrases(still).search(title) for title in listed):
+        return "done"
+    finished = _behind_sign(tuple(words.get("finished", ())), tuple(words.get("finished_then", ())))
+    marked = phrases(tuple(words.get("marks", ()))).search(text) or _bracketed(done).search(text)
+    marked = marked or finished.search(text)
+    return "done" if marked and not phrases(still).search(text[max(0, marked.start() - 20) :]) else "open"
+
+
+def _either(words: Sequence[str]) -> str:
+    return "|".join(f"(?:{expression(word)})" for word in sorted(words, key=len, reverse=True)) or "(?!)"
+
+
+@functools.cache
+def _behind_sign(words: tuple[str, ...], then: tuple[str, ...]) -> re.Pattern[str]:
+    """A word that says done behind a colon or a dash (`…: uitgevoerd op 3 mei`, `… - gedaan, zie bijlage`)."""
+    ends = rf"\s*(?:[.,;!)\]]|\Z)|\s+(?:{_either(then)})"
+    return re.compile(rf"(?::|(?:\s|(?<=\)))[-–—]|→|->)\s*(?:{_either(words)})(?={ends})", re.IGNORECASE)
+
+
+@functools.cache
+def _bracketed(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"[(\[<]\s*(?:{_either(words)})", re.IGNORECASE)
