@@ -60,7 +60,7 @@ def _of_holders(units: Sequence[Unit], seen: Sequence[Signals]) -> Iterator[Owne
 
 
 def _people(mentions: Sequence[Mention], unit: Unit) -> list[Mention]:
-    """Those that are owners: no label, article or single letter, nor the function of the person named right beside it."""
+    """Those that are owners: no label, article or single letter, nor the function of one named beside it."""
     words = owner_words(unit.language)
     kept: list[Mention] = []
     for mention, following in zip_longest(mentions, mentions[1:]):

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from minutes_nlp.extraction.base import DecisionFinding, attendance_of, mark, recogniser, text_of
 from minutes_nlp.extraction.judges import BlendedJudge, CueJudge, Judge
 from minutes_nlp.extraction.names import names_of
-from minutes_nlp.extraction.repeats import Passage, Repeats, alike, translations
+from minutes_nlp.extraction.repeats import Passage, Repeats, alike, same_numbers, translations
 from minutes_nlp.extraction.tallies import is_ballot, is_tally
 from minutes_nlp.extraction.units import Shape, Unit, units_of
 from minutes_nlp.resources.lexicon import phrases, section
@@ -127,8 +127,9 @@ def _with_translation(judged: Sequence[_Judged], passage: _Passage) -> _Passage:
         if passage.first != passage.last or not 0 <= position < len(judged):
             continue
         other = judged[position].unit
-        similar = alike(unit.text, other.text) and other.shape is unit.shape
-        if other.language != unit.language and similar and other.shape is not Shape.HEADING:
+        whole = unit.first and unit.last and other.first and other.last
+        similar = whole and alike(unit.text, other.text) and same_numbers(unit.text, other.text)
+        if other.language != unit.language and similar and other.shape is unit.shape is not Shape.HEADING:
             first, last = sorted((passage.first, position))
             return _Passage(first, last, passage.probability)
     return passage

@@ -34,9 +34,9 @@ def status_of(unit: Unit, text: str) -> ActionStatus:
     listed = [title for title in (*unit.leads, *unit.headings[-1:]) if len(title) <= _TITLE]
     if any(phrases(done).search(title) and not phrases(still).search(title) for title in listed):
         return "done"
-    finished = _behind_sign(tuple(words.get("finished", ())), tuple(words.get("finished_then", ())))
+    behind = _behind_sign(tuple(words.get("finished", ())), tuple(words.get("finished_then", ())))
     marked = phrases(tuple(words.get("marks", ()))).search(text) or _bracketed(done).search(text)
-    marked = marked or finished.search(text)
+    marked = marked or behind.search(text)
     return "done" if marked and not phrases(still).search(text[max(0, marked.start() - 20) :]) else "open"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from minutes_nlp.language import UNKNOWN, TextBlock
 
@@ -14,6 +14,7 @@ _WORD = re.compile(r"[^\W_]{3,}")
 _ENOUGH = 3  # fewer words may recur by chance
 _ALIKE = 1.6  # how much longer a translation may be
 _IN_TURN = 1 / 3  # so many neighbouring blocks of a document that is translated block by block differ in language
+_SIDE = 6  # blocks of one language in a row that the same in another may follow
 _NUMBER = re.compile(r"\d+")
 
 
@@ -49,39 +50,50 @@ def alike(one: str, other: str) -> bool:
 
 
 def translations(passages: Sequence[Passage], blocks: Sequence[TextBlock]) -> set[int]:
-    """The positions of the passages that say in another language what one in the block right before them says.
+    """The positions of the passages that say in another language what one in the blocks right before them says.
 
-    The languages of both blocks are known and differ; the passages are of similar length, have the same numbers and
-    the same owners, or one has none. Where neither numbers nor owners tell, the whole document has to change language
-    from block to block.
+    The languages of both are known and differ; the passages are of similar length, have the same numbers and the same
+    owners, or one has none. Where neither numbers nor owners tell, the whole document has to change language from
+    block to block, and the first passage has to be in the language that comes first.
     """
-    changes = [one.language != other.language for one, other in pairwise(blocks) if _known(one) and _known(other)]
-    in_turn = sum(changes) > _IN_TURN * len(changes)
-    found: set[int] = set()
-    originals: set[int] = set()
+    known = [block.language for block in blocks if block.language != UNKNOWN]
+    changes = sum(one != other for one, other in pairwise(known))
+    leading = known[0] if known and changes > _IN_TURN * (len(known) - 1) else None
+    sides = _sides(blocks)
+    found: dict[int, int] = {}
     for position, passage in enumerate(passages):
         for earlier in range(position):
             other = passages[earlier]
-            if other.block != passage.block - 1 or earlier in found | originals:
+            if earlier in found or earlier in found.values() or sides[other.block] + 1 != sides[passage.block]:
                 continue
-            if _translates(other, passage, blocks, in_turn):
-                found.add(position)
-                originals.add(earlier)
+            languages = blocks[other.block].language, blocks[passage.block].language
+            if UNKNOWN not in languages and _same(other, passage, sure=languages[0] == leading):
+                found[position] = earlier
                 break
-    return found
+    return set(found)
 
 
-def _translates(one: Passage, other: Passage, blocks: Sequence[TextBlock], in_turn: bool) -> bool:
-    first, second = blocks[one.block], blocks[other.block]
-    if not (_known(first) and _known(second)) or first.language == second.language or not alike(one.text, other.text):
+def _sides(blocks: Sequence[TextBlock]) -> list[int]:
+    """The number of the stretch of one language that each block lies in; a stretch that is too long counts double."""
+    sides: list[int] = []
+    number = 0
+    for _, stretch in groupby(blocks, key=lambda block: block.language):
+        length = len(list(stretch))
+        number += 1 if length <= _SIDE else 2
+        sides += [number] * length
+        number += length > _SIDE
+    return sides
+
+
+def same_numbers(one: str, other: str) -> bool:
+    """Whether two texts give the same numbers, in any order."""
+    return sorted(_NUMBER.findall(one)) == sorted(_NUMBER.findall(other))
+
+
+def _same(one: Passage, other: Passage, *, sure: bool) -> bool:
+    """Whether one passage may translate the other; unless `sure`, a number or an owner has to show it."""
+    if not alike(one.text, other.text) or not same_numbers(one.text, other.text):
         return False
-    numbers = sorted(_NUMBER.findall(one.text))
-    if numbers != sorted(_NUMBER.findall(other.text)):
-        return False
-    if one.owners and other.owners and one.owners != other.owners:
-        return False
-    return in_turn or bool(numbers) or bool(one.owners and other.owners)
-
-
-def _known(block: TextBlock) -> bool:
-    return block.language != UNKNOWN
+    if one.owners and other.owners:
+        return one.owners == other.owners
+    return sure or _NUMBER.search(one.text) is not None
