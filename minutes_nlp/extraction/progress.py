@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Sequence
 
 from minutes_nlp.extraction.columns import Column
 from minutes_nlp.extraction.units import Unit
 from minutes_nlp.records.items import ActionStatus
-from minutes_nlp.resources.lexicon import expression, phrases, section
+from minutes_nlp.resources.lexicon import expression, phrases, section, words_cache
 
 _TICKED = re.compile(r"\[[xX]\]")
 _TITLE = 60
@@ -44,13 +43,13 @@ def _either(words: Sequence[str]) -> str:
     return "|".join(f"(?:{expression(word)})" for word in sorted(words, key=len, reverse=True)) or "(?!)"
 
 
-@functools.cache
+@words_cache()
 def _behind_sign(words: tuple[str, ...], then: tuple[str, ...]) -> re.Pattern[str]:
     """A word that says done behind a colon or a dash (`…: uitgevoerd op 3 mei`, `… - gedaan, zie bijlage`)."""
     ends = rf"\s*(?:[.,;!)\]]|\Z)|\s+(?:{_either(then)})"
     return re.compile(rf"(?::|(?:\s|(?<=\)))[-–—]|→|->)\s*(?:{_either(words)})(?={ends})", re.IGNORECASE)
 
 
-@functools.cache
+@words_cache()
 def _bracketed(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"[(\[<]\s*(?:{_either(words)})", re.IGNORECASE)

@@ -111,7 +111,7 @@ class _Splitter:
     def _add(self, block: Block) -> None:
         cell = next((cell for cell in block.cells if cell.lines), None)
         content = cell.text(self.text) if cell else block.text(self.text)
-        self.blocks.append(replace(block, struck=True) if marks.struck(content) else block)
+        self.blocks.append(replace(block, struck=marks.struck(content)))
 
     def _fence(self, position: int) -> int:
         opening = marks.FENCE.match(self.lines[position].body)
@@ -138,7 +138,8 @@ class _Splitter:
         if found is None:
             return 0
         page = self.page(position)
-        self.blocks += [replace(row, page=page) for row in found.rows]
+        for row in found.rows:
+            self._add(replace(row, page=page))
         for part in found.parts:
             inner = _Splitter(
                 self.text,

@@ -101,3 +101,73 @@ def test_the_threshold_is_an_option_and_an_empty_document_has_no_actions() -> No
 
 def test_facts_of_the_cases_are_read() -> None:
     assert facts('<act owners="An" status="done">x</act>') == [{"owners": "An", "status": "done"}]
+
+
+@pytest.mark.parametrize(
+    ("item", "status"),
+    [
+        ("Offertes vragen (An): uitgevoerd op 3 mei, met de buren", "done"),
+        ("Offertes vragen (An) - gedaan, te lezen in bijlage", "done"),
+        ("Offertes vragen (An): afgewerkt", "done"),
+        ("Offertes vragen (An): nog niet uitgevoerd", "open"),
+        ("Offertes vragen (An): deels uitgevoerd", "open"),
+        ("Offertes vragen (An): wordt uitgevoerd op 3 mei", "open"),
+        ("~~Offertes vragen (An)~~", "done"),
+        ("**~~Offertes vragen (An)~~**.", "done"),
+        ("Offertes vragen (An) ~~tegen mei~~ tegen juni", "open"),
+    ],
+)
+def test_what_stands_behind_the_action_tells_whether_it_is_done(item: str, status: str) -> None:
+    _, actions = found(f"# Verslag\n\n{PEOPLE_NL}## Actielijst\n\n- {item}\n- buren uitnodigen\n")
+    assert [action.status for action in actions] == [status, "open"]
+
+
+@pytest.mark.parametrize(
+    ("item", "status"),
+    [
+        ("Relancer le couvreur (Anne) : réalisée le 3 mai", "done"),
+        ("Relancer le couvreur (Anne) : c'est fait", "done"),
+        ("Relancer le couvreur (Anne) : en cours", "open"),
+        ("Relancer le couvreur (Anne) : pas encore réalisé", "open"),
+    ],
+)
+def test_the_same_holds_in_french(item: str, status: str) -> None:
+    _, actions = found(f"# Compte rendu\n\n{PEOPLE_FR}## Actions\n\n- {item}\n")
+    assert [action.status for action in actions] == [status]
+
+
+def test_a_row_whose_first_cell_is_struck_out_is_done() -> None:
+    table = "| Wat | Wie |\n|---|---|\n| ~~offertes vragen~~ | An |\n| buren uitnodigen | Bram |\n"
+    _, actions = found(f"# Verslag\n\n{PEOPLE_NL}## Actielijst\n\n{table}")
+    assert [action.status for action in actions] == ["done", "open"]
+
+
+IN_TURN = (
+    "Het dak van de oude schuur lekt al sinds de winter.\n\nLe toit de la vieille grange fuit depuis cet hiver.\n\n"
+    "{nl}\n\n{fr}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("nl", "fr", "repeats"),
+    [
+        (
+            "An vraagt tegen 15 mei drie offertes aan de dakwerkers van de streek.",
+            "An demande pour le 15 mai trois offres aux couvreurs de la région.",
+            [False, True],
+        ),
+        (
+            "An vraagt tegen 15 mei drie offertes aan de dakwerkers van de streek.",
+            "An demande pour le 20 juin trois offres aux couvreurs de la région.",
+            [False, False],
+        ),
+        (
+            "An vraagt tegen 15 mei drie offertes aan de dakwerkers van de streek.",
+            "Bram demandera pour le 15 mai trois offres aux couvreurs de la région.",
+            [False, False],
+        ),
+    ],
+)
+def test_a_translation_beside_the_action_is_the_same_action(nl: str, fr: str, repeats: list[bool]) -> None:
+    _, actions = found(f"# Verslag\n\n{PEOPLE_NL}## Dak\n\n{IN_TURN.format(nl=nl, fr=fr)}")
+    assert [action.repeat for action in actions] == repeats

@@ -124,3 +124,16 @@ def test_few_words_may_recur_without_being_a_repeat() -> None:
     assert not repeats.seen("Goedgekeurd")
     assert not repeats.seen("De fanfare koopt een nieuwe tuba")
     assert repeats.seen("De fanfare koopt dus een nieuwe tuba")
+
+
+def test_a_decision_in_a_side_of_several_sentences_repeats_the_one_it_translates() -> None:
+    text = (
+        "# Verslag\n\nDe raad keurt het nieuwe dak van de schuur goed.\n\n"
+        "De buurvrouw dankt het comité voor de koffie.\n\n"
+        "Le conseil approuve le nouveau toit de la grange. La voisine remercie le comité pour le café.\n\n"
+        "De vergadering keurt het verslag van 3 mei goed.\n\nLa réunion approuve le rapport du 3 mai.\n"
+    )
+    doc = annotate(RECOGNISER, text)
+    found = [(f.repeat, f.span.text(doc.text)) for f in doc._.minutes_decisions]
+    assert (True, "Le conseil approuve le nouveau toit de la grange.") in found
+    assert not any("voisine" in told or "buurvrouw" in told for _, told in found)

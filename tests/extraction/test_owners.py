@@ -80,6 +80,52 @@ def test_attendees_are_known_by_every_short_form(form: str, name: str) -> None:
     assert [(m.name, m.kind) for m in mentions] == [(name, Named.ATTENDEE)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        NL + '- <act owners="An Claes">An bundelt de brieven tegen vrijdag</act>\n',
+        NL + '- <act owners="An Claes, Bram Devos">An en Bram vouwen tegen mei de brochures</act>\n',
+        NL + '- <act owners="Bram Devos">Schepen Devos bundelt de brieven tegen vrijdag</act>\n',
+        NL + '- <act owners="bestuur">Het bestuur bundelt de brieven tegen vrijdag</act>\n',
+        NL + '- <act owners="">Brieven bundelen met An tegen vrijdag</act>\n',
+        FR + '- <act owners="Chloé Hart">Mme Hart introduit le dossier avant mai</act>\n',
+        FR + '- <act owners="Benoît Duval">L\'échevin Duval introduit le dossier avant mai</act>\n',
+    ],
+)
+def test_a_sentence_that_begins_with_a_person_is_about_what_that_person_does_whatever_the_verb(text: str) -> None:
+    test_the_owner_is_who_acts_and_not_whoever_is_named(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        NL + '- <act owners="Bram Devos">Schepen Bram Devos: offertes opvragen</act>\n',
+        NL + '- <act owners="Bram Devos">De directeur Bram Devos zal tegen mei offertes opvragen</act>\n',
+        NL + '- <act owners="An Claes, voorzitter">An en de voorzitter: offertes opvragen</act>\n',
+        NL + '- <act owners="An Claes">offertes opvragen (Actie: An)</act>\n',
+        FR + '- <act owners="Benoît Duval">Le directeur Duval va contacter le couvreur</act>\n',
+    ],
+)
+def test_a_function_beside_a_name_a_label_and_a_letter_are_no_owners_of_their_own(text: str) -> None:
+    test_the_owner_is_who_acts_and_not_whoever_is_named(text)
+
+
+@pytest.mark.parametrize(
+    ("heading", "item", "owners"),
+    [
+        ("## OCMW Ham", "Zij bezorgen de lijst tegen 3 mei aan de buren.", []),
+        ("## OCMW Ham", "De lijst zal tegen 3 mei bezorgd worden.", []),
+        ("## Actiepunten\n\nOCMW Ham:", "- de lijst bezorgen tegen 3 mei", ["OCMW Ham"]),
+        ("## Actiepunten\n\nOCMW Ham:", "- zij bezorgen de lijst tegen 3 mei", []),
+        ("## Actiepunten\n\nBram:", "- hij bezorgt de lijst tegen 3 mei", ["Bram Devos"]),
+    ],
+)
+def test_an_organisation_that_a_topic_is_about_has_to_do_nothing(heading: str, item: str, owners: list[str]) -> None:
+    doc = annotate(RECOGNISER, NL.replace("## Actiepunten\n\n", "") + f"{heading}\n\n{item}\n")
+    (action,) = doc._.minutes_actions
+    assert [owner.name for owner in action.owners] == owners
+
+
 def test_a_form_of_two_attendees_stays_as_written() -> None:
     mentions = names_of(attendees("Jan Pels", "Jan Roos"), "").mentions("Jan belt.", "nl")
     assert [m.name for m in mentions] == ["Jan"]
