@@ -127,13 +127,14 @@ def _finding(passage: Sequence[_Judged], text: str, names: Names, repeats: Repea
     first = passage[0].unit
     best = max(entry.probability for entry in passage)
     status = status_of(first, span.text(text))
-    when = first.cell(Column.WHEN)
+    dated = any(column is Column.WHEN for column, _ in first.cells)
+    due_scope = first.cell(Column.WHEN) if dated else CharSpan(*span)  # an empty cell of that column is no deadline
     owners = owners_of([entry.unit for entry in passage], [entry.signals for entry in passage], names)
     return ActionFinding(
         span=CharSpan(*span),
         block=first.block,
         owners=owners,
-        due_scope=when or span,
+        due_scope=due_scope,
         status=status,
         confidence=round(best, 3),
         repeat=repeats.seen(span.text(text)),
