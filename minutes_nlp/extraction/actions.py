@@ -56,11 +56,12 @@ class ActionRecogniser:
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate and return the document."""
-        names = names_of(attendance_of(doc), doc.text)
+        text = text_of(doc).text  # spaCy joins `doc.text` anew each time
+        names = names_of(attendance_of(doc), text)
         judged = [self._judge(unit, names) for unit in units_of(doc)]
         repeats = Repeats()
-        findings = [_finding(passage, doc.text, names, repeats) for passage in _passages(judged)]
-        told = [Passage(f.span.text(doc.text), f.block, frozenset(o.name for o in f.owners)) for f in findings]
+        findings = [_finding(passage, text, names, repeats) for passage in _passages(judged)]
+        told = [Passage(f.span.text(text), f.block, frozenset(o.name for o in f.owners)) for f in findings]
         for position in translations(told, text_of(doc).blocks):
             findings[position] = replace(findings[position], repeat=True)
         doc._.minutes_actions = findings

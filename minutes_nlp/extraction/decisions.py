@@ -53,7 +53,8 @@ class DecisionRecogniser:
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate and return the document."""
-        names = names_of(attendance_of(doc), text_of(doc).text)
+        text = text_of(doc).text  # spaCy joins `doc.text` anew each time
+        names = names_of(attendance_of(doc), text)
         judged: list[_Judged] = []
         for unit in units_of(doc):
             found = self.judge.judge(unit, names)
@@ -63,9 +64,9 @@ class DecisionRecogniser:
         for passage in _passages(judged):
             units = [entry.unit for entry in judged[passage.first : passage.last + 1]]
             span = cover(unit.span for unit in units)
-            repeated = repeats.seen(span.text(doc.text))
+            repeated = repeats.seen(span.text(text))
             findings.append(DecisionFinding(span, units[-1].block, round(passage.probability, 3), repeated))
-        told = [Passage(finding.span.text(doc.text), finding.block) for finding in findings]
+        told = [Passage(finding.span.text(text), finding.block) for finding in findings]
         for position in translations(told, text_of(doc).blocks):
             findings[position] = replace(findings[position], repeat=True)
         doc._.minutes_decisions = findings
