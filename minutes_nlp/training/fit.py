@@ -54,7 +54,7 @@ def matrix(rows: Sequence[Features], bits: int) -> Any:
     columns: list[int] = []
     starts = [0]
     for row in rows:
-        for name, value in row.items():
+        for name, value in sorted(row.items()):  # sums in floating point depend on their order
             columns.append(bucket(name, bits))
             data.append(value)
         starts.append(len(columns))
