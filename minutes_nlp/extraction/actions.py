@@ -46,8 +46,7 @@ class ActionRecogniser:
 
     Options: `threshold`, the probability from which a unit is taken, instead of the one of the word lists.
 
-    Quality (F1, November 2026): .59 on the 38 development documents (precision .58, recall .61) and on the 232
-    training documents; on the actions found, owners .81 and done .84.
+    Quality: see `models/linear/README.md`.
     """
 
     def __init__(self, nlp: Language, name: str, threshold: float | None = None) -> None:  # noqa: ARG002

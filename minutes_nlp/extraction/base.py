@@ -92,14 +92,6 @@ class OwnerMention:
 
 
 @dataclass(frozen=True, slots=True)
-class DueMention:
-    """A deadline as written; it is worked out later, from the meeting's date. `language` of the block it stands in."""
-
-    span: CharSpan
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
 class ActionFinding:
     """A passage that states an action item.
 

@@ -43,8 +43,7 @@ class DecisionRecogniser:
 
     Options: `threshold`, the probability from which a unit is taken, instead of the one of the word lists.
 
-    Quality (F1, November 2026): .42 on the 38 development documents (precision .39, recall .45), .45 on the 232
-    training documents.
+    Quality: see `models/linear/README.md`.
     """
 
     def __init__(self, nlp: Language, name: str, threshold: float | None = None) -> None:  # noqa: ARG002

@@ -12,7 +12,6 @@ from spacy.vocab import Vocab
 from minutes_nlp.language.detect import UNKNOWN
 from minutes_nlp.language.normalise import NormalisedText
 from minutes_nlp.language.sentences import sentences
-from minutes_nlp.spans import CharSpan
 
 _FALLBACK = "xx"
 
@@ -51,9 +50,3 @@ def _gap(text: str, words: list[str], spaces: list[bool]) -> None:
     if text:
         words.append(text)
         spaces.append(False)
-
-
-def block_sentences(normalised: NormalisedText, index: int) -> list[CharSpan]:
-    """The sentences of one block, in the normalised text."""
-    block = normalised.blocks[index]
-    return sentences(normalised.text, block.span, block.language)

@@ -1,4 +1,4 @@
-"""How well the cues tell labelled passages apart that they were not read from: F1 per kind, over all files."""
+"""How well the cues tell the labelled passages apart (their weights were fitted on them too): F1 per kind."""
 
 import json
 from pathlib import Path
