@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from minutes_nlp.reading import SourceDocument, read_content, read_document
+from minutes_nlp.errors import EvaluationError
+from minutes_nlp.reading import Limits, SourceDocument, read_content, read_document
 from minutes_nlp.records.gold import load_gold
 from minutes_nlp.training.written import read_written
 
@@ -43,6 +44,20 @@ def shared_examples(corpus: Path, splits: Sequence[str] = ("train", "dev")) -> I
         for name, gold in load_gold(corpus / split / "gold").items():
             document = read_document(corpus / split / "docs" / name, name=name)
             yield Example(document, gold, bodies[name.removesuffix(".txt")], split)
+
+
+def folder_examples(folder: Path, limits: Limits = Limits()) -> Iterator[Example]:
+    """The documents of a user's folder with `docs/` and `gold/`; every document is a body of its own.
+
+    Raises:
+        EvaluationError: gold is missing or malformed, or a document that it names is missing.
+        ReadingError: a document cannot be read.
+    """
+    for name, gold in load_gold(folder / "gold").items():
+        path = folder / "docs" / name
+        if not path.is_file():
+            raise EvaluationError("evaluation.no-document", f"There is gold for {name}, but no {path}.", path=path)
+        yield Example(read_document(path, name=name, limits=limits), gold, name, "train")
 
 
 def written_examples(folder: Path) -> Iterator[Example]:

@@ -13,6 +13,8 @@ import numpy.typing as npt
 from minutes_nlp.extraction.linear import LinearModel, bucket
 
 Features = Mapping[str, float]
+
+_SCALE = 3.0  # of the score of a model that is started from: regularisation hardly holds its weight back
 Array = npt.NDArray[Any]
 
 
@@ -76,6 +78,7 @@ def fit_linear(
     groups: Sequence[str],
     judged: Sequence[bool],
     settings: FitSettings = FitSettings(),
+    base: LinearModel | None = None,
 ) -> tuple[LinearModel, FitReport]:
     """Fit one yes-or-no question.
 
@@ -85,7 +88,8 @@ def fit_linear(
         weights: how much each example counts.
         groups: the body of each example.
         judged: whether an example takes part in choosing the threshold and in the report (invented ones don't).
-        settings: how to fit.
+        settings: how to fit; with `base`, as many weights as that model has.
+        base: a model to start from: what is fitted is how far to trust it, and what to add to it.
 
     Returns:
         The model fitted on everything, with the threshold and the calibration found on held-out bodies, and the report.
@@ -93,6 +97,8 @@ def fit_linear(
     from sklearn.linear_model import LogisticRegression
 
     table, answers, weigh = matrix(rows, settings.bits), np.array(labels), np.array(weights)
+    if base is not None:
+        table = _with_scores(table, base)
     fold, counts = folds_of(groups, settings), np.array(judged)
     held_out = np.zeros(len(answers))
     for number in range(settings.folds):
@@ -107,8 +113,19 @@ def fit_linear(
     report = _report(probability, answers[counts])
     final = LogisticRegression(C=settings.strength, solver="liblinear", random_state=0)
     final.fit(table, answers, sample_weight=weigh)
-    coefficients = final.coef_[0].astype(np.float32)
-    return LinearModel(coefficients, float(final.intercept_[0]), slope, shift, report.threshold), report
+    coefficients, bias = final.coef_[0], float(final.intercept_[0])
+    if base is not None:
+        trust = float(coefficients[-1]) * _SCALE
+        coefficients, bias = coefficients[:-1] + trust * base.weights, bias + trust * base.bias
+    return LinearModel(coefficients.astype(np.float32), bias, slope, shift, report.threshold), report
+
+
+def _with_scores(table: Any, base: LinearModel) -> Any:
+    """The features with one column more: the score of a model, made large so that its weight may stay small."""
+    from scipy.sparse import csr_matrix, hstack
+
+    scores = table @ base.weights.astype(np.float64) + base.bias
+    return hstack([table, csr_matrix(_SCALE * scores.reshape(-1, 1))], format="csr")
 
 
 def _calibrate(scores: Array, answers: Array) -> tuple[float, float]:
@@ -117,6 +134,14 @@ def _calibrate(scores: Array, answers: Array) -> tuple[float, float]:
 
     scaled = LogisticRegression(C=1e6).fit(scores.reshape(-1, 1), answers)
     return float(scaled.coef_[0][0]), float(scaled.intercept_[0])
+
+
+def measure(probabilities: Sequence[float], labels: Sequence[bool], threshold: float) -> FitReport:
+    """How well given probabilities answer, taking those from `threshold` on."""
+    probability, answers = np.array(probabilities), np.array(labels)
+    precision, recall, f1 = _scores(probability, answers, threshold)
+    gap = _calibration_error(probability, answers)
+    return FitReport(f1, precision, recall, threshold, gap, len(answers), int(answers.sum()))
 
 
 def _report(probability: Array, answers: Array) -> FitReport:

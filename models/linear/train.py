@@ -14,15 +14,14 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from minutes_nlp.pipeline import DEFAULT_RECOGNISERS, PipelineSettings, build_pipeline
 from minutes_nlp.training.acts import ACTS, examples_of, passages
 from minutes_nlp.training.corpus import shared_examples, written_examples
 from minutes_nlp.training.fit import FitSettings, fit_linear
+from minutes_nlp.training.own import training_pipeline
 
 HERE = Path(__file__).resolve().parent
 TRAINED = HERE.parent.parent / "minutes_nlp" / "trained"
-WEIGHTS = {"train": 1.0, "dev": 1.0, "written": 1.0, "passage": 0.5}
-NEEDED = ("layout", "attendance")
+WEIGHTS = {"train": 1.0, "written": 0.6, "passage": 0.3}
 
 
 def main() -> None:
@@ -30,8 +29,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("shared", type=Path)
     options = parser.parse_args()
-    recognisers = {part: name if part in NEEDED else "" for part, name in DEFAULT_RECOGNISERS.items()}
-    pipeline = build_pipeline(PipelineSettings(recognisers))
+    pipeline = training_pipeline()
     found = list(examples_of(pipeline, shared_examples(options.shared / "corpus", ("train",))))
     found += examples_of(pipeline, written_examples(HERE.parent / "data" / "minutes"))
     found += passages(options.shared / "resources" / "acts")
