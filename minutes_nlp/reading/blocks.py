@@ -33,6 +33,13 @@ def split_blocks(text: str) -> tuple[Block, ...]:
     return tuple(_merged([*front, *splitter.blocks], apart))
 
 
+def split_run(text: str, run: Sequence[Line], tables: Tables) -> list[Block]:
+    """The blocks of lines inside a document whose other blocks are known; `tables` numbers those of the document."""
+    splitter = _Splitter(text, list(run), tables=tables, column=WrapStyle(None))
+    splitter.run()
+    return splitter.blocks
+
+
 def _furniture(text: str, line: Line, page: int | None) -> Block:
     span = CharSpan(line.start, line.span.end).trim(text)
     return Block(BlockKind.FURNITURE, span, (span,), indent=line.indent, page=page)

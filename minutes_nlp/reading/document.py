@@ -79,6 +79,42 @@ class Block:
         return " ".join(line.text(source) for line in self.lines)
 
 
+class ApartKind(StrEnum):
+    """Why a passage of a file is no part of its text."""
+
+    HEADER = "header"  # printed at the top of each page
+    FOOTER = "footer"
+    CONTENTS = "contents"  # a table of contents, an index
+    COMMENT = "comment"  # a remark in the margin
+    NAVIGATION = "navigation"  # what leads to other pages of a web site
+    HIDDEN = "hidden"  # what a web page does not show
+    MESSAGE = "message"  # of a mail: who wrote to whom about what; its text, if an attachment is the document
+    ATTACHMENT = "attachment"  # of a mail: name and size of a file that is not the document
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A passage that the reader set apart: it is in the file, but neither in the text nor in a block."""
+
+    kind: ApartKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ocr:
+    """How much of a document was read from pictures.
+
+    Attributes:
+        pages: those whose text is what OCR made of a picture, from 1.
+        confidence: of OCR in its words, the mean over those pages, 0 to 1; 0 if there is no such page.
+        unread: pages that are pictures without text and were left out, since OCR is not installed.
+    """
+
+    pages: tuple[int, ...]
+    confidence: float
+    unread: tuple[int, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class SourceDocument:
     """A file as read.
@@ -93,6 +129,8 @@ class SourceDocument:
         media_type: `text/plain`, `text/markdown`, `text/x-rst` …
         encoding: how the bytes were decoded (`utf-8`, `utf-8-sig`, `utf-16-le`, `cp1252` …).
         size: of the file in bytes.
+        apart: what was set apart, in the order of the file; the same header of several sections once.
+        ocr: which pages OCR read, and how surely; `None` where the file itself holds the text.
     """
 
     name: str
@@ -102,3 +140,5 @@ class SourceDocument:
     media_type: str
     encoding: str
     size: int
+    apart: tuple[Apart, ...] = ()
+    ocr: Ocr | None = None

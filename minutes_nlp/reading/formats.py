@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "PDF"),
     (b"PK\x03\x04", "ZIP (Word, Excel, LibreOffice …)"),
@@ -26,6 +28,9 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"OggS\x00", "Ogg"),
     (b"RIFF", "RIFF (WAV, AVI, WebP)"),
 )
+_HEAD = 65_536  # bytes in which the header of a mail ends, or what there is of it tells enough
+_FIELD = re.compile(rb"([!-9;-~]+):")
+_OF_MAIL_PROGRAMS = frozenset((b"message-id", b"mime-version", b"received", b"return-path", b"delivered-to"))
 _ALSO_WORDS = (b"BZh", b"ID3", b"RIFF")  # a text may begin so; the format has control characters right after
 
 
@@ -38,3 +43,15 @@ def foreign_format(content: bytes) -> str | None:
                 continue
             return name
     return None
+
+
+def is_mail(content: bytes) -> bool:
+    """Whether a file is a mail message as it travels: header fields first, some that only a mail program writes."""
+    head = content[:_HEAD].replace(b"\r\n", b"\n").lstrip(b"\xef\xbb\xbf\n")
+    lines = head.split(b"\n\n")[0].lower().split(b"\n")
+    if lines[0].startswith(b"from "):  # as mailboxes on Unix separate messages
+        del lines[0]
+    if not lines or not _FIELD.match(lines[0]):
+        return False
+    fields = {found.group(1) for line in lines if (found := _FIELD.match(line))}
+    return b"from" in fields and not fields.isdisjoint(_OF_MAIL_PROGRAMS)

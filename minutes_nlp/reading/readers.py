@@ -13,17 +13,45 @@ from typing import Protocol
 
 from minutes_nlp.errors import ReadingError
 from minutes_nlp.reading.document import SourceDocument
-from minutes_nlp.reading.formats import foreign_format
+from minutes_nlp.reading.formats import foreign_format, is_mail
 
+_HEAD = 65_536  # bytes by which a large file shows what it is
 _WINDOWS_LOOP = 1921  # ERROR_CANT_RESOLVE_FILENAME
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What is still read. `bytes` of a file; `line` characters of one line."""
+    """What is still read, and what reading it may cost.
+
+    Attributes:
+        bytes: of a file of plain text.
+        container: bytes of a file of another format: Word, PDF, mail, an archive.
+        line: characters of one line.
+        unpacked: bytes of a part or member of an archive.
+        ratio: how many times its own size an archive may unpack to, once that is more than 10 MB.
+        pages: of a PDF.
+        members: files in an archive, those of the archives in it included.
+        depth: archives within archives; 1 is an archive of files only.
+        memory: bytes that the process which reads a file may take.
+        cpu_seconds: computing time for one file.
+        seconds: time on the clock for one file.
+        output: bytes of the answer about one file: text and blocks.
+        open_files: how many files that process may have open.
+    """
 
     bytes: int = 5_000_000
+    container: int = 200_000_000
     line: int = 1_000_000
+    unpacked: int = 100_000_000
+    ratio: int = 200
+    pages: int = 1_000
+    members: int = 10_000
+    depth: int = 3
+    memory: int = 2_000_000_000
+    cpu_seconds: int = 120
+    seconds: int = 600
+    output: int = 100_000_000
+    open_files: int = 64
 
 
 class Reader(Protocol):
@@ -54,7 +82,7 @@ def read_bytes(path: Path, limits: Limits) -> bytes:
 
     Raises:
         ReadingError: it is missing, no regular file, a link that leads back to itself, may not be read, is empty, or is
-            larger than `limits.bytes`.
+            larger than `limits.bytes`, if it is plain text, or `limits.container`.
     """
     try:
         facts = path.stat()
@@ -69,10 +97,13 @@ def read_bytes(path: Path, limits: Limits) -> bytes:
                 "Copy what it holds into a file.",
                 path=path,
             )
-        _within(facts.st_size, path, limits)
+        _within(facts.st_size, path, limits, "container")
         with path.open("rb") as file:
-            content = file.read(limits.bytes + 1)
-        _within(len(content), path, limits)
+            head = file.read(_HEAD) if facts.st_size > limits.bytes else b""
+            most = "container" if foreign_format(head) or is_mail(head) else "bytes"
+            _within(facts.st_size, path, limits, most)
+            content = head + file.read(getattr(limits, most) + 1 - len(head))
+        _within(len(content), path, limits, most)
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from error
     if not content.strip():
@@ -80,15 +111,17 @@ def read_bytes(path: Path, limits: Limits) -> bytes:
     return content
 
 
-def _within(size: int, path: Path, limits: Limits) -> None:
-    if size > limits.bytes:
+def _within(size: int, path: Path, limits: Limits, key: str) -> None:
+    most = getattr(limits, key)
+    if size > most:
         raise ReadingError(
             "reading.too-large",
-            f"{path} is too large ({size} bytes; at most {limits.bytes} are read).",
-            "Split it, or raise `limits.bytes` in minutes.toml.",
+            f"{path} is too large ({size} bytes; at most {most} are read).",
+            f"Split it, or raise `limits.{key}` in minutes.toml.",
             path=path,
             size=size,
-            limit=limits.bytes,
+            limit=most,
+            key=key,
         )
 
 
@@ -125,20 +158,6 @@ def empty(name: Path | str) -> ReadingError:
     return ReadingError("reading.empty", f"{name} is empty.", "Put the minutes in it, or remove it.", path=name)
 
 
-def read_document(path: Path, *, name: str | None = None, limits: Limits = Limits()) -> SourceDocument:
-    """Read a file with the reader that suits it best.
-
-    Args:
-        path: the file.
-        name: what it is called in the record, with `/`; by default the file's name.
-
-    Raises:
-        ReadingError: with a code per cause; the file is left as it was.
-    """
-    content = read_bytes(path, limits)
-    return read_content(content, name=name if name is not None else path.name, limits=limits)
-
-
 def read_content(content: bytes, *, name: str, limits: Limits = Limits()) -> SourceDocument:
     """Read a file's bytes; `name` gives its ending and is stored.
 
@@ -153,7 +172,7 @@ def read_content(content: bytes, *, name: str, limits: Limits = Limits()) -> Sou
 
 
 def _no_reader(content: bytes, name: str) -> ReadingError:
-    advice = "Save it as plain text, Markdown or reStructuredText."
+    advice = "Save it as Word (.docx), OpenDocument, PDF or plain text."
     if (form := foreign_format(content)) is not None:
         return ReadingError(
             "reading.other-format", f"{name} is no text but {form}, whatever its name.", advice, path=name, format=form
