@@ -10,7 +10,7 @@ TRAIN_VENV ?= .venv-train
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check
 UV_COMPILE := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-header
 
-.PHONY: help demo test test-train lock docs clean
+.PHONY: help demo test test-train models lock docs clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile
@@ -30,6 +30,9 @@ test: $(VENV)/dev.stamp ## check the style, the types and the layers, and run th
 
 test-train: $(TRAIN_VENV)/train.stamp ## run the tests that need torch and transformers
 	$(TRAIN_VENV)/bin/python -m pytest -m train
+
+models: $(TRAIN_VENV)/train.stamp ## train what ships anew, from the data in ../shared (see models/project.yml)
+	$(TRAIN_VENV)/bin/python -m weasel run ship models
 
 docs: $(VENV)/dev.stamp ## write the generated pages of docs/ anew
 	$(VENV)/bin/python -m minutes_nlp.cli.reference docs/cli.md

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from minutes_nlp.errors import ReadingError
+from minutes_nlp.errors import MinutesError, ReadingError
 
 _TEMPORARY = ("~$*", "*~", "#*#", ".#*", "*.tmp", "*.temp", "*.swp", "*.part", "*.crdownload", "*.bak")
 _OUTSIDE = re.compile(r"outside-\d+/")
-_OF_THE_SYSTEM = ("thumbs.db", "desktop.ini", "ehthumbs.db")
+_OF_THE_SYSTEM = ("thumbs.db", "desktop.ini", "ehthumbs.db", "__macosx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +40,13 @@ class Discovery:
     Attributes:
         files: in the order of their names, each once.
         ignored: what was left out on purpose.
-        unreadable: folders that could not be opened, and files whose name another file of this run has.
+        unreadable: folders and archives that could not be opened, and files whose name another file of this run has.
         scopes: names (ending in `/`, or empty for the raw folder itself) of the folders that were walked whole.
     """
 
     files: list[SourceFile] = field(default_factory=list)
     ignored: list[Ignored] = field(default_factory=list)
-    unreadable: list[tuple[str, ReadingError]] = field(default_factory=list)
+    unreadable: list[tuple[str, MinutesError]] = field(default_factory=list)
     scopes: list[str] = field(default_factory=list)
 
     def covers(self, name: str) -> bool:
@@ -159,12 +159,15 @@ class _Walk:
             return
         self._files[real] = name
         if name in self._names:
-            self.found.unreadable.append(
-                (name, ReadingError("ingest.same-name", f"Two files are called {name}.", "Rename one.", path=name))
-            )
+            self.found.unreadable.append((name, same_name(name)))
             return
         self._names.add(name)
         self.found.files.append(SourceFile(path, name))
+
+
+def same_name(name: str) -> ReadingError:
+    """The error for a file whose name another file of the same run has."""
+    return ReadingError("ingest.same-name", f"Two files are called {name}.", "Rename one.", path=name)
 
 
 def _closed_folder(name: str, error: OSError) -> ReadingError:
@@ -178,9 +181,12 @@ def _closed_folder(name: str, error: OSError) -> ReadingError:
     )
 
 
-def ignored_because(name: str) -> str | None:
-    """Why a file of that name is not read: `hidden` or `temporary`; `None` if it is."""
-    lower = name.lower()
-    if any(fnmatch.fnmatchcase(lower, pattern) for pattern in _TEMPORARY):
-        return "temporary"
-    return "hidden" if name.startswith(".") or lower in _OF_THE_SYSTEM else None
+def ignored_because(path: str) -> str | None:
+    """Why a file of that name, or in folders of those names, is not read: `hidden` or `temporary`; `None` if it is."""
+    for name in path.split("/"):
+        lower = name.lower()
+        if any(fnmatch.fnmatchcase(lower, pattern) for pattern in _TEMPORARY):
+            return "temporary"
+        if name.startswith(".") or lower in _OF_THE_SYSTEM:
+            return "hidden"
+    return None

@@ -31,6 +31,18 @@ class MinutesError(Exception):
     def __str__(self) -> str:
         return f"{self.message} {self.hint}".strip()
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """How it travels from one process to another; values of unusual types as their text."""
+        values = {name: value if isinstance(value, _PLAIN) else str(value) for name, value in self.values.items()}
+        return _again, (type(self), self.code, self.message, self.hint, values)
+
+
+_PLAIN = (str, int, float, bool, type(None))
+
+
+def _again(kind: type[MinutesError], code: str, message: str, hint: str, values: dict[str, object]) -> MinutesError:
+    return kind(code, message, hint, **values)
+
 
 class ReadingError(MinutesError):
     """A file could not be turned into a document."""
@@ -46,6 +58,14 @@ class ResourceError(MinutesError):
 
 class ExtractionError(MinutesError):
     """A recogniser was configured wrongly."""
+
+
+class ModelError(MinutesError):
+    """A model of the user's own did not answer as it must; the document waits for another try."""
+
+
+class TrainingError(MinutesError):
+    """There is nothing, or too little, to learn from, or what learning needs is not installed."""
 
 
 class StoreError(MinutesError):

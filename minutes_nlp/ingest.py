@@ -9,20 +9,24 @@ the record is put back as it was.
 from __future__ import annotations
 
 import datetime
-import os
+import functools
 import sqlite3
-from collections import Counter
-from collections.abc import Callable, Sequence
-from contextlib import closing, contextmanager
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol, get_args
 
-from minutes_nlp.discovery import Discovery, SourceFile, discover
+from minutes_nlp.discovery import Discovery, Ignored, SourceFile, discover, ignored_because, same_name
 from minutes_nlp.errors import MinutesError, ReadingError, StoreError
-from minutes_nlp.export.records import record_path, unwritable, write_record
+from minutes_nlp.export.records import check_writable, record_path, restored_on_failure, write_record
 from minutes_nlp.locking import exclusive
-from minutes_nlp.reading.readers import Limits, digest, read_bytes, read_content
+from minutes_nlp.pipeline.jobs import AUTOMATIC, Job, Outcome, Outcomes, Processor, automatic, process_here, unexpected
+from minutes_nlp.pipeline.timings import timed
+from minutes_nlp.reading import Limits, read_safely
+from minutes_nlp.reading.readers import digest, read_bytes
+from minutes_nlp.reading.safely import unpack
 from minutes_nlp.store.connect import open_database
 from minutes_nlp.store.write import (
     KnownDocument,
@@ -38,18 +42,11 @@ from minutes_nlp.store.write import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from minutes_nlp.reading.document import SourceDocument
+    from minutes_nlp.reading.bundle import Member
     from minutes_nlp.records import MeetingRecord
 
 Kind = Literal["new", "changed", "unchanged", "missing", "ignored", "failed"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-
-
-class Processor(Protocol):
-    """What turns a document into its record."""
-
-    def process(self, document: SourceDocument) -> MeetingRecord:
-        """The record of one document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +57,23 @@ class Processing:
         fingerprint: changes whenever `build` would give a processor that makes other records.
         build: makes the processor; called only once a document has to be processed, since that takes seconds.
         limits: how large a file may be.
+        share: has several processes do the work, called with the documents and the number of processes; `None`: this
+            process does all.
+        jobs: how many processes; `AUTOMATIC` chooses by the number of files.
     """
 
     fingerprint: str
     build: Callable[[], Processor]
     limits: Limits = field(default_factory=Limits)
+    share: Callable[[Iterable[Job], int], Outcomes] | None = None
+    jobs: int = AUTOMATIC
+
+    def run(self, jobs: Iterable[Job], files: int) -> Outcomes:
+        """The outcomes of all jobs in their order; `files` says how many there may be."""
+        count = automatic(files) if self.jobs == AUTOMATIC else self.jobs
+        if self.share is None or count == 1:
+            return process_here(jobs, self.build)
+        return self.share(jobs, count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,18 +165,10 @@ def ingest(
     found = discover(paths or [places.raw], places.raw, leave_out=places.records.parent)
     places.database.parent.mkdir(parents=True, exist_ok=True)
     places.records.mkdir(parents=True, exist_ok=True)
-    _check_writable(places.records)
+    check_writable(places.records)
     lock = places.database.with_name(places.database.name + ".lock")
     with exclusive(lock), closing(open_database(places.database, mode="write")) as db:
         return _Run(db, places, processing, progress, clock).run(found)
-
-
-def _check_writable(folder: Path) -> None:
-    """Say so now, not after the first document was processed."""
-    if not os.access(folder, os.W_OK):
-        raise StoreError(
-            "ingest.not-writable", f"{folder} may not be written to.", "Give yourself the right.", path=folder
-        )
 
 
 class _Run:
@@ -188,14 +189,22 @@ class _Run:
         self.clock = clock
         self.known = known_documents(db)
         self.report = IngestReport()
-        self._processor: Processor | None = None
+        self._unsettled: deque[tuple[str, str, Callable[[], Entry] | None]] = deque()
+        self.found = Discovery()
+        self.inside: set[str] = set()  # names of members of archives
+        self.total = 0
 
     def run(self, found: Discovery) -> IngestReport:
         """Look at every file found, then at the documents whose file was not found."""
-        self.progress.start(len(found.files) + len(found.unreadable))
-        for file in found.files:
-            self.progress.begin(file.name)
-            self._note(self._ingest(file))
+        self.found = found
+        self.total = len(found.files) + len(found.unreadable)
+        self.progress.start(self.total)
+        with closing(self.processing.run(self._jobs(found.files), len(found.files))) as outcomes:
+            for outcome in outcomes:
+                self._settle()
+                name, sha256, _ = self._unsettled.popleft()
+                self._note(self._finished(name, sha256, outcome))
+        self._settle()
         for name, problem in found.unreadable:
             self._note(self._failed(name, None, problem))
         for ignored in found.ignored:
@@ -206,7 +215,7 @@ class _Run:
 
     def _notice_absences(self, found: Discovery) -> None:
         """Flag the documents whose file is gone, and forget the failures of files that are gone."""
-        present = {file.name for file in found.files} | {name for name, _ in found.unreadable}
+        present = {file.name for file in found.files} | {name for name, _ in found.unreadable} | self.inside
         gone = [name for name in self.known if name not in present and found.covers(name)]
         mark_missing(self.db, gone, at=self.clock())
         for name in gone:
@@ -219,47 +228,109 @@ class _Run:
         self.report.entries.append(entry)
         self.progress.end(entry)
 
-    def _ingest(self, file: SourceFile) -> Entry:
-        """Read, process and store one file, unless that was done already."""
-        sha256: str | None = None
-        try:
-            content = read_bytes(file.path, self.processing.limits)
+    def _jobs(self, files: Iterable[SourceFile]) -> Iterator[Job]:
+        """What is to be processed. Every document is put down as unsettled, with what is to be done if it is no job."""
+        for file in files:
+            self.progress.begin(file.name)
+            try:
+                with timed("reading"):
+                    content = read_bytes(file.path, self.processing.limits)
+            except MinutesError as problem:
+                self._put_down(file.name, "", functools.partial(self._failed, file.name, None, problem))
+                continue
             sha256 = digest(content)
-            known = self.known.get(file.name)
-            if known is not None and self._is_current(known, sha256):
-                if known.missing_since is not None:
-                    mark_found(self.db, [file.name])
-                return Entry(file.name, "unchanged")
-            document = read_content(content, name=file.name, limits=self.processing.limits)
-        except MinutesError as problem:
-            return self._failed(file.name, sha256, problem)
-        processor = self._built()
+            if not self._stays(file.name, sha256):
+                yield from self._opened(file.name, content, sha256)
+
+    def _opened(self, name: str, content: bytes, sha256: str) -> Iterator[Job]:
+        """The jobs in a file: itself, or its members if it is an archive."""
         try:
-            record = processor.process(document)
-            self._store(record)
+            with timed("reading"):
+                members = unpack(content, name=name, limits=self.processing.limits)
+            if members is None:
+                yield self._job(name, content, sha256)
+            else:
+                yield from self._members(name, members)
+        except MinutesError as problem:
+            self.found.unreadable.append((name, problem))
+
+    def _members(self, archive: str, members: Iterable[Member]) -> Iterator[Job]:
+        """The jobs in an archive, each named by its path in it; what it lost since the last time is missing."""
+        self.found.files = [file for file in self.found.files if file.name != archive]
+        self.found.scopes.append(f"{archive}/")
+        self.total -= 1  # it is no document itself
+        clear_error(self.db, archive)
+        for member in members:
+            name = f"{archive}/{member.path}"
+            if (reason := ignored_because(member.path)) is not None:
+                self.found.ignored.append(Ignored(name, reason))
+                continue
+            self.total += 1
+            self.progress.start(self.total)
+            self.progress.begin(name)
+            problem = same_name(name) if name in self.inside else member.problem
+            self.inside.add(name)
+            sha256 = digest(member.content)
+            if problem is not None:
+                self._put_down(name, "", functools.partial(self._failed, name, None, problem))
+            elif not self._stays(name, sha256):
+                yield self._job(name, member.content, sha256)
+
+    def _job(self, name: str, content: bytes, sha256: str) -> Job:
+        self._put_down(name, sha256, None)
+        return Job(name, functools.partial(read_safely, content, name=name, limits=self.processing.limits))
+
+    def _stays(self, name: str, sha256: str) -> bool:
+        """Whether a document is as it was the last time, which is then put down."""
+        known = self.known.get(name)
+        if known is None or not self._is_current(known, sha256):
+            return False
+        self._put_down(name, sha256, functools.partial(self._unchanged, known))
+        return True
+
+    def _put_down(self, name: str, sha256: str, settle: Callable[[], Entry] | None) -> None:
+        self._unsettled.append((name, sha256, settle))
+        if settle is not None and len(self._unsettled) == 1:
+            self._settle()  # nothing before it is still being processed
+
+    def _settle(self) -> None:
+        """Do what is to be done for the files before the first that is still being processed."""
+        while self._unsettled and (settle := self._unsettled[0][2]) is not None:
+            self._unsettled.popleft()
+            self._note(settle())
+
+    def _unchanged(self, known: KnownDocument) -> Entry:
+        if known.missing_since is not None:
+            mark_found(self.db, [known.path])
+        return Entry(known.path, "unchanged")
+
+    def _finished(self, name: str, sha256: str, outcome: Outcome) -> Entry:
+        """Store what came of a file."""
+        record = outcome.record
+        if record is None:
+            assert outcome.problem is not None
+            return self._failed(name, sha256, outcome.problem)
+        try:
+            with timed("store"):
+                self._store(record)
         except (sqlite3.Error, StoreError) as problem:
             if not isinstance(problem, StoreError) or problem.code != "store.refused":
                 raise  # the database is in trouble, not the document
-            return self._failed(file.name, sha256, problem)
+            return self._failed(name, sha256, problem)
         except MinutesError as problem:
-            return self._failed(file.name, sha256, problem)
+            return self._failed(name, sha256, problem)
         except Exception as problem:  # noqa: BLE001 - whatever one document brings about, the others are still read
-            return self._failed(file.name, sha256, unexpected(file.name, problem))
-        kind: Kind = "new" if known is None else "changed"
-        return Entry(file.name, kind, actions=len(record.actions), decisions=len(record.decisions))
+            return self._failed(name, sha256, unexpected(name, problem))
+        kind: Kind = "changed" if name in self.known else "new"
+        return Entry(name, kind, actions=len(record.actions), decisions=len(record.decisions))
 
     def _is_current(self, known: KnownDocument, sha256: str) -> bool:
         """Whether the same bytes were processed in the same way, and the record is still there."""
         same = (known.sha256, known.pipeline) == (sha256, self.processing.fingerprint)
         return same and record_path(known.path, self.places.records).is_file()
 
-    def _built(self) -> Processor:
-        if self._processor is None:
-            self._processor = self.processing.build()
-        return self._processor
-
     def _store(self, record: MeetingRecord) -> None:
-        with _restored_on_failure(record_path(record.document.path, self.places.records)):
+        with restored_on_failure(record_path(record.document.path, self.places.records)):
             write_record(record, self.places.records)
             save_record(self.db, record, ingested_at=self.clock(), pipeline=self.processing.fingerprint)
 
@@ -274,40 +345,3 @@ class _Run:
             at=self.clock(),
         )
         return Entry(name, "failed", problem=problem)
-
-
-def unexpected(name: str, problem: Exception) -> MinutesError:
-    """The error to report when a document brings about an exception that nobody foresaw.
-
-    Its reason is the exception that came first: spaCy turns some into one that says something else.
-    """
-    first: BaseException = problem
-    while first.__cause__ is not None:
-        first = first.__cause__
-    reason = f"{type(first).__name__}: {first}"
-    return MinutesError(
-        "ingest.unexpected",
-        f"{name} could not be processed ({reason}).",
-        "This is a fault of the program; please report it.",
-        path=name,
-        reason=reason,
-    )
-
-
-@contextmanager
-def _restored_on_failure(path: Path) -> Iterator[None]:
-    """Put the file at `path` back as it was, or away if it was not there, when the block fails (Ctrl-C included)."""
-    try:
-        before = path.read_bytes() if path.is_file() else None
-    except OSError as error:
-        raise unwritable(path, error) from error
-    try:
-        yield
-    except BaseException:
-        if before is None:
-            path.unlink(missing_ok=True)
-        elif path.read_bytes() != before:
-            spare = path.with_name(f".{path.name}.restored")
-            spare.write_bytes(before)
-            spare.replace(path)
-        raise

@@ -35,6 +35,7 @@ class Settings:
         structured: the folder of what is made from them: `records/` and, by default, the database.
         database: the database; empty: `minutes.db` in `structured`.
         words: a folder with word lists of your own (`<iso>/<name>.toml`) laid over those of the program; empty: none.
+        jobs: how many processes share the work; 0: as many as suit the number of files and the machine.
         limits: how large a file may be, as written; `reading_limits` gives it with the defaults.
         pipeline: which recogniser does what, as written; `pipeline_settings` gives it with the defaults.
         folder: where the settings were read; all paths start here.
@@ -45,6 +46,7 @@ class Settings:
     structured: str = "structured"
     database: str = ""
     words: str = ""
+    jobs: int = 0
     limits: Mapping[str, Any] = field(default_factory=dict)
     pipeline: Mapping[str, Any] = field(default_factory=dict)
     folder: Path = Path()
@@ -86,6 +88,8 @@ class Settings:
     def pipeline_settings(self) -> PipelineSettings:
         """Which recogniser does what, and with which options; parts not named keep their default.
 
+        An option `path` is relative to the folder of the settings, like every path in them.
+
         Raises:
             SettingsError: an unknown key or a value of the wrong type.
         """
@@ -99,7 +103,12 @@ class Settings:
                 wanted = str if key == "recognisers" else dict
                 if not isinstance(value, wanted):
                     raise _wrong_type(f"pipeline.{key}.{part}", wanted, value)
-        return PipelineSettings({**DEFAULT_RECOGNISERS, **chosen.recognisers}, chosen.options)
+        options = {part: self._placed(values) for part, values in chosen.options.items()}
+        return PipelineSettings({**DEFAULT_RECOGNISERS, **chosen.recognisers}, options)
+
+    def _placed(self, options: Mapping[str, object]) -> Mapping[str, object]:
+        path = options.get("path")
+        return {**options, "path": str(self.folder / path)} if isinstance(path, str) and path else options
 
 
 def load_settings(folder: Path) -> Settings:
@@ -143,6 +152,8 @@ def read_settings(table: Mapping[str, Any], folder: Path) -> Settings:
         raise _wrong("language", f"one of {', '.join(LANGUAGES)}", settings.language)
     if settings.words_folder is not None and not settings.words_folder.is_dir():
         raise _wrong("words", "a folder that exists", settings.words)
+    if settings.jobs < 0:
+        raise _wrong("jobs", "a whole number from 0", settings.jobs)
     if settings.limits:
         settings.reading_limits()
     if settings.pipeline:

@@ -39,10 +39,10 @@ class CharSpan(NamedTuple):
 
     def trim(self, source: str, characters: str | None = None) -> CharSpan:
         """The span without leading and trailing `characters` (default: white space); may become empty."""
-        inner = self.text(source)
-        left = len(inner) - len(inner.lstrip(characters))
-        right = len(inner.rstrip(characters))
-        return CharSpan(self.start + left, self.start + max(left, right))
+        inner = source[self.start : self.end]
+        rest = inner.lstrip(characters)
+        start = self.start + len(inner) - len(rest)
+        return CharSpan(start, start + len(rest.rstrip(characters)))
 
 
 def cover(spans: Iterable[CharSpan]) -> CharSpan:

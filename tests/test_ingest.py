@@ -14,6 +14,8 @@ from minutes_nlp import ingest as module
 from minutes_nlp.errors import MinutesError, StoreError
 from minutes_nlp.ingest import Entry, IngestReport, Places, Processing, ingest
 from minutes_nlp.locking import exclusive
+from minutes_nlp.pipeline.jobs import process_here
+from minutes_nlp.pipeline.timings import Timings, collecting
 from minutes_nlp.reading import Limits
 from minutes_nlp.store.connect import open_database
 
@@ -51,16 +53,22 @@ class Workplace:
         self.builds += 1
         return self.processor
 
+    def ahead(self, jobs, processes: int):
+        """Stands for several processes: everything is processed before the first outcome is told."""
+        yield from list(process_here(jobs, self.build))
+
     def put(self, name: str, text: str | bytes) -> Path:
         path = self.places.raw / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
         return path
 
-    def ingest(self, *paths: Path, fingerprint: str = "one", limits: Limits | None = None) -> IngestReport:
+    def ingest(
+        self, *paths: Path, fingerprint: str = "one", limits: Limits | None = None, jobs: int = 1
+    ) -> IngestReport:
         self.processor.processed.clear()
         self.progress = Silent()
-        processing = Processing(fingerprint, self.build, limits or Limits())
+        processing = Processing(fingerprint, self.build, limits or Limits(), self.ahead, jobs)
         return ingest(paths, self.places, processing, progress=self.progress, clock=lambda: self.noon)
 
     def rows(self, sql: str) -> list[tuple]:
@@ -100,6 +108,39 @@ def test_an_unchanged_file_is_skipped_without_building_the_pipeline(place: Workp
     place.ingest()
     assert kinds(place.ingest()) == {"een.txt": "unchanged"}
     assert place.builds == 1
+
+
+def test_several_processes_leave_what_one_leaves(tmp_path: Path, processor, noon: datetime.datetime) -> None:
+    seen = []
+    for jobs in (1, 2):
+        folder = tmp_path / str(jobs)
+        folder.mkdir()
+        place = Workplace(folder, processor, noon)
+        place.put("c.txt", ONE)
+        place.ingest(jobs=jobs)
+        for name, text in (("a.txt", ONE), ("b.txt", b""), ("d.txt", "BOOM"), ("e.txt", TWO)):
+            place.put(name, text)
+        report = place.ingest(jobs=jobs)
+        assert kinds(report) == {
+            "a.txt": "new",
+            "b.txt": "failed",
+            "c.txt": "unchanged",
+            "d.txt": "failed",
+            "e.txt": "new",
+        }
+        ended = [(entry.name, entry.kind) for entry in place.progress.ended]
+        seen.append(
+            (ended, place.rows("SELECT * FROM actions"), place.rows("SELECT path, code, sha256 FROM ingest_errors"))
+        )
+    assert seen[0] == seen[1]
+
+
+def test_reading_and_storing_are_timed_if_somebody_asks(place: Workplace) -> None:
+    place.put("een.txt", ONE)
+    with collecting(Timings()) as timings:
+        place.ingest()
+    assert timings.seconds.keys() == {"reading", "store"}
+    assert timings.words == len(ONE.split())
 
 
 def test_a_touched_file_with_the_same_bytes_is_unchanged(place: Workplace) -> None:
@@ -242,7 +283,7 @@ def test_a_program_killed_between_record_and_commit_is_mended_by_the_next_ingest
         raise Killed
 
     monkeypatch.setattr(module, "save_record", killed)
-    monkeypatch.setattr(module, "_restored_on_failure", lambda path: closing(_Nothing()))
+    monkeypatch.setattr(module, "restored_on_failure", lambda path: closing(_Nothing()))
     with pytest.raises(Killed):
         place.ingest()
     assert "Lieve" in place.record("een.txt")["text"], "the record is ahead of the rows"

@@ -79,7 +79,7 @@ def test_a_mistake_names_the_key(tmp_path: Path, text: str, code: str, named: st
 def test_an_unknown_key_is_told_with_the_known_ones() -> None:
     with pytest.raises(SettingsError) as refused:
         read_settings({"limits": {"size": 3}}, Path())
-    assert refused.value.hint == "Known: limits.bytes, limits.line."
+    assert refused.value.hint == f"Known: {', '.join(f'limits.{key}' for key in known_keys(Limits))}."
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from minutes_nlp import __version__
-from minutes_nlp.cli import browse, doctor, evaluate, extract, ingest, questions, show
+from minutes_nlp.cli import blocks, browse, doctor, evaluate, extract, ingest, questions, show, train
 from minutes_nlp.cli.frame import PROGRAM, Command, Group, localise
 from minutes_nlp.cli.messages import Messages, choose_language, hoist_global_options, option_value
 from minutes_nlp.cli.problems import FAILED, INTERRUPTED, UsageError, report
@@ -31,8 +31,10 @@ COMMANDS = (
     ("browse", browse.browse),
     ("extract", extract.extract),
     ("text", extract.text),
+    ("blocks", blocks.blocks),
     ("schema", extract.schema),
     ("evaluate", evaluate.evaluate),
+    ("train", train.train),
     ("doctor", doctor.doctor),
 )
 

@@ -31,7 +31,7 @@ def doctor(context: typer.Context) -> None:
     """Check the installation, the word lists, the pipeline, the folders and the database; exit code 1 if one is bad."""
     here = session(context)
     problems: set[str] = set()
-    for check in (_versions, _settings, _words, _pipeline, _folders, _database):
+    for check in (_versions, _settings, _words, _reading, _pipeline, _folders, _database):
         for line in _guarded(check, here):
             if line.sound is False:
                 if line.text in problems:
@@ -93,6 +93,22 @@ def _word_files(language: str) -> list[Path]:
 
     folder = resources.files("minutes_nlp.resources") / language
     return [Path(entry.name) for entry in folder.iterdir() if entry.name.endswith(".toml")]
+
+
+def _reading(here: Session) -> Iterator[Line]:
+    from minutes_nlp.reading.office import office_program
+    from minutes_nlp.reading.safely import protections
+
+    found = protections(here.settings.reading_limits())
+    names = {
+        active: [here.say(f"doctor.protection.{name}") for name in found if found[name] is active]
+        for active in (True, False)
+    }
+    yield Line(here.say("doctor.reading", names=", ".join(names[True])), bool(names[True]))
+    if names[False]:
+        yield Line(here.say("doctor.not_protected", names=", ".join(names[False])), None)
+    program = office_program()
+    yield Line(here.say("doctor.office", path=program) if program else here.say("doctor.no_office"), None)
 
 
 def _pipeline(here: Session) -> Iterator[Line]:

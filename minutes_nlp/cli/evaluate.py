@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from minutes_nlp.cli.ingest import processing
 from minutes_nlp.cli.output import parse_format, write_rows, write_table
 from minutes_nlp.cli.problems import UsageError
 from minutes_nlp.cli.session import session
 from minutes_nlp.cli.tables import clean
+from minutes_nlp.cli.work import parse_jobs, processing
 
 if TYPE_CHECKING:
     from minutes_nlp.cli.messages import Messages
@@ -40,10 +40,13 @@ def evaluate(
     folder: Annotated[Path, typer.Argument(metavar="DIR", show_default=False)],
     prefix: Annotated[str, typer.Option("--prefix", metavar="TEXT", show_default=False)] = "",
     errors: Annotated[list[str] | None, typer.Option("--errors", metavar="LAYER", show_default=False)] = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", metavar="N", parser=parse_jobs, show_default=False)
+    ] = None,
     format_: Annotated[str, typer.Option("--format", metavar="table|json|csv", parser=parse_format)] = "table",
 ) -> None:
     """Score the documents in `DIR/docs` against `DIR/gold`."""
-    from minutes_nlp.evaluation import LAYERS, evaluate_folder, load_gold
+    from minutes_nlp.evaluation import LAYERS, evaluate_with, load_gold
 
     here = session(context)
     for layer in errors or ():
@@ -51,8 +54,8 @@ def evaluate(
             known = ", ".join(LAYERS)
             raise UsageError("usage.layer", f"There is no layer {layer}.", f"Use {known}.", value=layer, known=known)
     load_gold(folder / "gold")  # a wrong folder is told before the pipeline is built
-    processed = processing(here.settings)
-    scores = evaluate_folder(folder, processed.build(), prefix=prefix, limits=processed.limits)
+    processed = processing(here.settings, jobs)
+    scores = evaluate_with(folder, processed.run, prefix=prefix, limits=processed.limits)
     rows = [_row(layer) for layer in scores.layers]
     columns = ("layer", "precision", "recall", "f1", "low", "high", "tp", "fp", "fn")
     write_rows(rows, ScoreRow, format_, columns, here.say, "")

@@ -2,57 +2,61 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from minutes_nlp.cli.ingest import processing
 from minutes_nlp.cli.output import machine_stream, write_json
 from minutes_nlp.cli.problems import FAILED, UsageError, report
 from minutes_nlp.cli.session import session
+from minutes_nlp.cli.work import parse_jobs, processing
 from minutes_nlp.errors import MinutesError, ReadingError
 
 if TYPE_CHECKING:
     from minutes_nlp.discovery import SourceFile
+    from minutes_nlp.pipeline.jobs import Job
+    from minutes_nlp.reading import Limits
 
 
 def extract(
     context: typer.Context,
     paths: Annotated[list[Path], typer.Argument(metavar="FILE|DIR…", show_default=False)],
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="DIR")] = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", metavar="N", parser=parse_jobs, show_default=False)
+    ] = None,
 ) -> None:
     """Print or write one JSON object per document; exit code 1 if a file failed, after the others are done."""
     from minutes_nlp.export.records import write_whole
-    from minutes_nlp.ingest import unexpected
-    from minutes_nlp.reading.readers import read_document
+    from minutes_nlp.pipeline.jobs import unexpected
 
     here = session(context)
     settings = here.settings
     files, problems = _files(paths, output)
     if output is not None:
         _prepare(output, files)
-    processed = processing(settings)
-    pipeline = processed.build() if files else None
-    for file in files:
-        try:
-            document = read_document(file.path, name=file.name, limits=processed.limits)
-            assert pipeline is not None
-            view = pipeline.process(document).evaluation_view()
-            if output is not None:
-                write_whole(output / f"{file.name}.json", json.dumps(view, ensure_ascii=False, indent=1) + "\n")
-        except MinutesError as problem:
-            problems.append(problem)
+    processed = processing(settings, jobs)
+    for outcome in processed.run(_tasks(files, processed.limits, problems), len(files)):
+        if outcome.record is None:
+            assert outcome.problem is not None
+            problems.append(outcome.problem)
             continue
-        except Exception as problem:  # noqa: BLE001 - whatever one document brings about, the others are still read
-            problems.append(unexpected(file.name, problem))
-            continue
+        view = outcome.record.evaluation_view()
         if output is None:
             write_json(view, indent=None)
+            continue
+        try:
+            write_whole(output / f"{outcome.name}.json", json.dumps(view, ensure_ascii=False, indent=1) + "\n")
+        except MinutesError as problem:
+            problems.append(problem)
+        except Exception as problem:  # noqa: BLE001 - whatever one document brings about, the others are still written
+            problems.append(unexpected(outcome.name, problem))
     sys.stdout.flush()
     for error in problems:
         report(error, here.say)
@@ -84,6 +88,28 @@ def _files(paths: Iterable[Path], output: Path | None) -> tuple[list[SourceFile]
     return files, problems
 
 
+def _tasks(files: Iterable[SourceFile], limits: Limits, problems: list[MinutesError]) -> Iterator[Job]:
+    """What is to be processed: the files, of archives their members; what can't be had goes to the problems."""
+    from minutes_nlp.discovery import ignored_because
+    from minutes_nlp.pipeline.jobs import Job
+    from minutes_nlp.reading import read_document, read_safely
+    from minutes_nlp.reading.safely import members_of
+
+    for file in files:
+        try:
+            members = members_of(file.path, name=file.name, limits=limits)
+            if members is None:
+                yield Job(file.name, functools.partial(read_document, file.path, name=file.name, limits=limits))
+            for member in members or ():
+                name = f"{file.name}/{member.path}"
+                if member.problem is not None:
+                    problems.append(member.problem)
+                elif ignored_because(member.path) is None:
+                    yield Job(name, functools.partial(read_safely, member.content, name=name, limits=limits))
+        except MinutesError as problem:
+            problems.append(problem)
+
+
 def _prepare(output: Path, files: list[SourceFile]) -> None:
     """Make the folder and see that it can take the results, before the first document is processed."""
     seen: set[str] = set()
@@ -105,9 +131,9 @@ def _prepare(output: Path, files: list[SourceFile]) -> None:
 
 def text(context: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE", show_default=False)]) -> None:
     """Print the text that offsets refer to, character for character."""
-    from minutes_nlp.reading.readers import read_document
+    from minutes_nlp.reading.safely import open_document
 
-    document = read_document(file, limits=session(context).settings.reading_limits())
+    document = open_document(file, limits=session(context).settings.reading_limits())
     machine_stream().write(document.text)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,10 +16,10 @@ from minutes_nlp.cli.output import write_table
 from minutes_nlp.cli.problems import FAILED, StoppedError
 from minutes_nlp.cli.session import session
 from minutes_nlp.cli.tables import clean
+from minutes_nlp.cli.work import parse_jobs, processing, write_timings
 
 if TYPE_CHECKING:
-    from minutes_nlp.ingest import Entry, IngestReport, Processing
-    from minutes_nlp.settings import Settings
+    from minutes_nlp.ingest import Entry, IngestReport
 
 _QUIET = ("unchanged", "ignored")  # kinds of which only the number is told
 
@@ -27,20 +27,26 @@ _QUIET = ("unchanged", "ignored")  # kinds of which only the number is told
 def ingest(
     context: typer.Context,
     paths: Annotated[list[Path] | None, typer.Argument(metavar="PATHS…", show_default=False)] = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", metavar="N", parser=parse_jobs, show_default=False)
+    ] = None,
+    timings: Annotated[bool, typer.Option("--timings", show_default=False)] = False,
 ) -> None:
     """Ingest files and folders; exit code 1 if one of them failed."""
     from minutes_nlp.ingest import Places
     from minutes_nlp.ingest import ingest as run_ingest
+    from minutes_nlp.pipeline.timings import Timings, collecting
 
     here = session(context)
     settings, say = here.settings, here.say
     places = Places(settings.raw_folder, settings.structured_folder / "records", here.database)
-    with _progress(say) as progress:
+    measured = Timings()
+    with _progress(say) as progress, collecting(measured) if timings else nullcontext():
         try:
             report = run_ingest(
                 paths or [],
                 places,
-                processing(settings),
+                processing(settings, jobs),
                 progress=progress,
                 clock=lambda: datetime.datetime.now(datetime.UTC),
             )
@@ -53,25 +59,10 @@ def ingest(
                 total=progress.total,
             ) from None
     _summarise(report, say)
+    if timings:
+        write_timings(measured, say)
     if report.of_kind("failed"):
         raise typer.Exit(FAILED)
-
-
-def processing(settings: Settings) -> Processing:
-    """How documents are processed under these settings; the pipeline itself is built when it is first needed."""
-    from minutes_nlp.ingest import Processing
-    from minutes_nlp.pipeline import fingerprint
-    from minutes_nlp.resources import lexicon
-
-    lexicon.overlay(settings.words_folder)
-    chosen = settings.pipeline_settings()
-
-    def build() -> Any:
-        from minutes_nlp.pipeline import build_pipeline
-
-        return build_pipeline(chosen)
-
-    return Processing(fingerprint(chosen, settings.words_folder), build, settings.reading_limits())
 
 
 def _summarise(report: IngestReport, say: Messages) -> None:

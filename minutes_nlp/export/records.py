@@ -7,9 +7,10 @@ import errno
 import os
 import re
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from minutes_nlp.errors import ExportError
+from minutes_nlp.errors import ExportError, StoreError
 from minutes_nlp.records import MeetingRecord
 
 SUFFIX = ".json"
@@ -133,3 +134,34 @@ def _umask() -> int:
     mask = os.umask(0o077)
     os.umask(mask)
     return mask
+
+
+def check_writable(folder: Path) -> None:
+    """See that records can be written into a folder, before the first document is processed.
+
+    Raises:
+        StoreError: `ingest.not-writable`.
+    """
+    if not os.access(folder, os.W_OK):
+        raise StoreError(
+            "ingest.not-writable", f"{folder} may not be written to.", "Give yourself the right.", path=folder
+        )
+
+
+@contextlib.contextmanager
+def restored_on_failure(path: Path) -> Iterator[None]:
+    """Put the file at `path` back as it was, or away if it was not there, when the block fails (Ctrl-C included)."""
+    try:
+        before = path.read_bytes() if path.is_file() else None
+    except OSError as error:
+        raise unwritable(path, error) from error
+    try:
+        yield
+    except BaseException:
+        if before is None:
+            path.unlink(missing_ok=True)
+        elif path.read_bytes() != before:
+            spare = path.with_name(f".{path.name}.restored")
+            spare.write_bytes(before)
+            spare.replace(path)
+        raise

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from minutes_nlp.extraction.units import Unit
 
@@ -11,13 +12,16 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+|[?!:;%€@#→]|=>|->")
 _DIGIT = re.compile(r"\d")
 _SPEAKER = re.compile(r"\W*[^\W\d_][\w'’.-]+(?: [^\W\d_][\w'’.-]*){0,3}\s*:")
 _LAST_BRACKET = re.compile(r"\([^)]{2,40}\)\s*\.?$")
+_KEPT = "act_features"  # key of `Unit.seen`
 _STEM = 5
+_REMEMBERED = 1024  # headings and lead-ins of many units
 _BEFORE = 40  # words of the unit before that are looked at
 
 
-def tokens(text: str) -> list[str]:
+@functools.lru_cache(_REMEMBERED)
+def tokens(text: str) -> tuple[str, ...]:
     """The words and telling signs of a text, in lower case, every digit as `0`."""
-    return [_DIGIT.sub("0", token.lower()) for token in _TOKEN.findall(text.replace("’", "'"))]
+    return tuple(token.lower() for token in _TOKEN.findall(_DIGIT.sub("0", text.replace("’", "'"))))
 
 
 def act_features(unit: Unit, signals: Iterable[str]) -> dict[str, float]:
@@ -27,15 +31,22 @@ def act_features(unit: Unit, signals: Iterable[str]) -> dict[str, float]:
         unit: the passage in its context.
         signals: names of the signals seen in it (`cue.future`, `place.item` …).
     """
-    found: dict[str, float] = {f"S={name}": 1.0 for name in signals}
-    words = tokens(unit.text)
-    found.update((name, 1.0) for name in _inside(words))
-    found.update(_around(unit))
-    found.update((name, 1.0) for name in _shape(unit, words))
-    return found
+    return {**{f"S={name}": 1.0 for name in signals}, **_without_signals(unit)}
 
 
-def _inside(words: list[str]) -> Iterator[str]:
+def _without_signals(unit: Unit) -> Mapping[str, float]:
+    """What is the same whichever signals are asked about; worked out once per unit."""
+    if _KEPT not in unit.seen:
+        words = tokens(unit.text)
+        found: dict[str, float] = dict.fromkeys(_inside(words), 1.0)
+        found.update(_around(unit))
+        found.update(dict.fromkeys(_shape(unit, words), 1.0))
+        unit.seen[_KEPT] = found
+    kept: Mapping[str, float] = unit.seen[_KEPT]
+    return kept
+
+
+def _inside(words: Sequence[str]) -> Iterator[str]:
     for word in words:
         yield f"w={word}"
         if len(word) > _STEM:
@@ -65,7 +76,7 @@ def _around(unit: Unit) -> Mapping[str, float]:
     return found
 
 
-def _shape(unit: Unit, words: list[str]) -> Iterator[str]:
+def _shape(unit: Unit, words: Sequence[str]) -> Iterator[str]:
     size = min(8, int(1.5 * (len(words) + 1).bit_length()))
     yield f"shape={unit.shape.value}"
     yield f"size={size}"

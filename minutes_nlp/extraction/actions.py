@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from minutes_nlp.extraction.assignment import owners_of
+from minutes_nlp.extraction.assignment import announcements, owners_of
 from minutes_nlp.extraction.base import ActionFinding, attendance_of, mark, recogniser, text_of
 from minutes_nlp.extraction.columns import Column
 from minutes_nlp.extraction.judges import BlendedJudge, CueJudge, Judge
+from minutes_nlp.extraction.linear import LinearModel, shipped
 from minutes_nlp.extraction.names import Names, names_of
 from minutes_nlp.extraction.progress import status_of
 from minutes_nlp.extraction.repeats import Passage, Repeats, translations
@@ -52,6 +53,7 @@ class ActionRecogniser:
     def __init__(self, nlp: Language, name: str, threshold: float | None = None) -> None:  # noqa: ARG002
         self.name = name
         self.judge: Judge = CueJudge(_WORDS, threshold)
+        self.ranker: LinearModel | None = None
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate and return the document."""
@@ -59,7 +61,7 @@ class ActionRecogniser:
         names = names_of(attendance_of(doc), text)
         judged = [self._judge(unit, names) for unit in units_of(doc)]
         repeats = Repeats()
-        findings = [_finding(passage, text, names, repeats) for passage in _passages(judged)]
+        findings = [_finding(passage, text, names, repeats, self.ranker) for passage in _passages(judged)]
         told = [Passage(f.span.text(text), f.block, frozenset(o.name for o in f.owners)) for f in findings]
         for position in translations(told, text_of(doc).blocks):
             findings[position] = replace(findings[position], repeat=True)
@@ -77,19 +79,21 @@ class ActionRecogniser:
     "minutes.actions.v2",
     reads=["minutes_text", "minutes_layout", "minutes_attendance"],
     writes=["minutes_actions"],
-    options={"threshold": 0.25, "share": 0.5},
+    options={"threshold": 0.27, "share": 0.4, "path": ""},
 )
 class BlendedActionRecogniser(ActionRecogniser):
     """The same, judged by the cues together with a linear model that was trained on minutes (`models/linear/`).
 
-    Options: `threshold`, the probability from which a unit is taken; `share` of the model, 0 to 1.
+    Options: `threshold`, the probability from which a unit is taken; `share` of the model, 0 to 1; `path`, a model
+    of the user's own that `minutes train` wrote, in place of the shipped one.
 
     Quality: see `models/linear/README.md`.
     """
 
-    def __init__(self, nlp: Language, name: str, threshold: float, share: float) -> None:
+    def __init__(self, nlp: Language, name: str, threshold: float, share: float, path: str) -> None:
         super().__init__(nlp, name)
-        self.judge = BlendedJudge(_WORDS, threshold, share)
+        self.judge = BlendedJudge(_WORDS, threshold, share, path)
+        self.ranker = shipped("owners")
 
 
 def _passages(judged: Sequence[_Judged]) -> list[list[_Judged]]:
@@ -122,19 +126,22 @@ def _names_only_owner(entry: _Judged) -> bool:
     return labelled and len(entry.unit.text) <= 40 and not entry.signals.cues.keys() & {"task", "infinitive"}
 
 
-def _finding(passage: Sequence[_Judged], text: str, names: Names, repeats: Repeats) -> ActionFinding:
+def _finding(
+    passage: Sequence[_Judged], text: str, names: Names, repeats: Repeats, ranker: LinearModel | None
+) -> ActionFinding:
     span = cover(entry.unit.span for entry in passage)
     first = passage[0].unit
     best = max(entry.probability for entry in passage)
     status = status_of(first, span.text(text))
     dated = any(column is Column.WHEN for column, _ in first.cells)
     due_scope = first.cell(Column.WHEN) if dated else CharSpan(*span)  # an empty cell of that column is no deadline
-    owners = owners_of([entry.unit for entry in passage], [entry.signals for entry in passage], names)
+    owners = owners_of([entry.unit for entry in passage], [entry.signals for entry in passage], names, ranker)
     return ActionFinding(
         span=CharSpan(*span),
         block=first.block,
         owners=owners,
         due_scope=due_scope,
+        due_leads=() if dated else tuple(announcements(first, text)),
         status=status,
         confidence=round(best, 3),
         repeat=repeats.seen(span.text(text)),

@@ -8,36 +8,85 @@ from itertools import zip_longest
 
 from minutes_nlp.extraction.base import OwnerMention
 from minutes_nlp.extraction.columns import Column
-from minutes_nlp.extraction.names import Mention, Named, Names, owner_words
+from minutes_nlp.extraction.linear import LinearModel
+from minutes_nlp.extraction.names import Mention, Named, Names, owner_words, unaccented
+from minutes_nlp.extraction.owner_candidates import candidates
 from minutes_nlp.extraction.owners import Held, Holder, opening_of
-from minutes_nlp.extraction.signals import Signals
+from minutes_nlp.extraction.signals import Signals, announces
 from minutes_nlp.extraction.units import Shape, Unit
 from minutes_nlp.language.normalise import CELL_SEPARATOR
-from minutes_nlp.resources.lexicon import either, words_cache
+from minutes_nlp.resources.lexicon import either, first_names, words_cache
 from minutes_nlp.spans import CharSpan
 
 _EDGES = " .;:*_()[]"
+_UNLIKELY = 0.2  # a probability below which a name is no owner, whatever the rules say
+_INITIAL = re.compile(r"[^\W\d_]\.")  # as only a person has before the name
+_INFINITIVE = "S=cue.infinitive_start"
+_APART = frozenset({"bracket", "arrow"})
+_ANNOUNCING = (":", "?")  # how a line ends that announces a list
 
 
-def owners_of(units: Sequence[Unit], seen: Sequence[Signals], names: Names) -> tuple[OwnerMention, ...]:
+def owners_of(
+    units: Sequence[Unit], seen: Sequence[Signals], names: Names, ranker: LinearModel | None = None
+) -> tuple[OwnerMention, ...]:
     """Who has to do what the units say, spans in the normalised text; empty if nobody is named.
 
     The cell of an action table that tells who comes before any words of the row; else the surest way of naming an
     owner that the units use: label, prefix, bracket, subject, addressee, agent; else whom a sentence begins with; else
-    whom the list or the heading names.
+    whom the list or the heading names. A ranker takes out whom it thinks unlikely, and names those whom it
+    thinks likely where the rules find nobody; but a name within a task put as an infinitive (`Contacter Odile`) is
+    what the task is about.
     """
     cell = units[0].cell(Column.WHO)
     if cell:
         return tuple(_of_cell(units[0], cell, names))
-    found = list(_of_holders(units, seen))
-    if not found and units[0].shape is Shape.ROW:
-        found = list(_of_row(units[0], names))
+    found = _by_rules(units, seen, names)
+    if ranker is not None:
+        found = _ranked(found, units, seen, names, ranker)
+    return tuple({owner.name: owner for owner in found}.values())
+
+
+def _ranked(
+    found: Sequence[OwnerMention], units: Sequence[Unit], seen: Sequence[Signals], names: Names, ranker: LinearModel
+) -> list[OwnerMention]:
+    """The owners found whom the ranker does not think unlikely; if none was found, those whom it thinks likely."""
+    likely: dict[str, float] = {}
+    offered: list[OwnerMention] = []
+    for candidate in candidates(units, seen, names):
+        unit = units[candidate.unit]
+        owner = _owner(candidate.mention, unit.span.start, unit.language)
+        probability = ranker.probability(dict.fromkeys(candidate.features, 1.0))
+        likely[owner.name] = max(probability, likely.get(owner.name, 0.0))
+        if _INFINITIVE not in candidate.features or candidate.features & _APART:
+            offered.append(owner)
+    if not found:
+        return [owner for owner in offered if likely[owner.name] >= ranker.threshold]
+    return [owner for owner in found if owner.span is None or likely.get(owner.name, 1.0) >= _UNLIKELY]
+
+
+def _by_rules(units: Sequence[Unit], seen: Sequence[Signals], names: Names) -> list[OwnerMention]:
+    found = list(_of_row(units[0], names)) if units[0].shape is Shape.ROW else []
+    if not found:
+        found = list(_of_holders(units, seen))
     if not found:
         found = next((owners for unit in units if (owners := _of_opening(unit, names))), [])
     if not found:
         listed = bool(seen[0].features & {"place.heading_action", "place.lead_action", "place.above_action"})
         found = list(_of_list(units[0], names, listed))
-    return tuple({owner.name: owner for owner in found}.values())
+    return found
+
+
+def announcements(unit: Unit, text: str) -> Iterator[CharSpan]:
+    """The lines that announce the list a unit stands in (`Tegen vrijdag:`), the nearest first.
+
+    Args:
+        unit: of the normalised text.
+        text: the whole normalised text; the spans count from its start.
+    """
+    for lead in reversed(unit.leads):
+        start = text.rfind(lead, 0, unit.span.start) if lead.rstrip().endswith(_ANNOUNCING) else -1
+        if start >= 0:
+            yield CharSpan(start, start + len(lead))
 
 
 @words_cache()
@@ -97,11 +146,17 @@ def _of_opening(unit: Unit, names: Names) -> list[OwnerMention]:
 
 
 def _surest(held: Sequence[Held]) -> Iterator[Held]:
-    """All of the surest part, but one subject only; of a bracket with people and an organisation the people only."""
+    """All of the surest part, but one subject only; of a bracket with people and an organisation the people only.
+
+    By whom something will be done is surer than a subject of which nothing is known but its capital.
+    """
+    agents = [entry for entry in held if entry.part is Holder.AGENT]
+    if agents and held[0].part is Holder.SUBJECT and all(m.kind is Named.PROPER for m in held[0].mentions):
+        held = agents
     for entry in held:
         if entry.part is not held[0].part:
             return
-        people = tuple(m for m in entry.mentions if m.kind in (Named.ATTENDEE, Named.HANDLE))
+        people = tuple(m for m in entry.mentions if m.kind in (Named.ATTENDEE, Named.HANDLE) or _INITIAL.match(m.name))
         whole = entry.part is not Holder.TRAILING or not people
         yield entry if whole else Held(entry.part, people)
         if entry.part is Holder.SUBJECT:
@@ -118,6 +173,8 @@ def _of_list(unit: Unit, names: Names, listed: bool) -> Iterator[OwnerMention]:
     pronoun = words.pronouns.match(unit.text, opening_of(unit.text, words)[0])
     people_only = not listed or pronoun is not None
     for title in (*reversed(unit.leads), *reversed(unit.headings[-1:])):
+        if announces(title, unit.language, "actions", "action"):
+            continue  # `TODO-LIST` is nobody
         found = _nothing_but_names(title.strip(_EDGES + "-–"), unit.language, names, sure=not listed)
         if found:
             group = any(m.kind is Named.GROUP or m.name in names.organisations for m in found)
@@ -138,13 +195,21 @@ def _of_row(unit: Unit, names: Names) -> Iterator[OwnerMention]:
 
 
 def _nothing_but_names(text: str, language: str, names: Names, *, sure: bool) -> list[Mention]:
-    """The names of a text that consists of nothing else; with `sure`, only attendees, handles and groups count."""
+    """The names of a text that consists of nothing else; with `sure`, only of known people and of groups."""
+    if text[:1].isupper() and text.isalpha() and _is_person(text):
+        return [Mention(names.full.get(text, text), CharSpan(0, len(text)), Named.PROPER)]
     series = names.coordinated(text, language)
-    if len(series) != 1 or (sure and any(m.kind is Named.PROPER for m in series[0])):
+    if len(series) != 1 or (sure and any(m.kind is Named.PROPER and not _is_person(m.name) for m in series[0])):
         return []
     begins = owner_words(language).articles.match(text)
     starts = series[0][0].span.start <= max(1, begins.end() if begins else 0)
     return series[0] if starts and series[0][-1].span.end >= len(text) - 1 else []
+
+
+def _is_person(name: str) -> bool:
+    """Whether a name is a first name, alone or with one word more."""
+    words = name.split()
+    return len(words) <= 2 and unaccented(words[0]) in first_names()
 
 
 def _owner(mention: Mention, start: int, language: str) -> OwnerMention:

@@ -9,7 +9,7 @@ from minutes_nlp.extraction import attendance_names as names
 from minutes_nlp.extraction.attendance_accept import full_names
 from minutes_nlp.extraction.attendance_entries import read_entries
 from minutes_nlp.extraction.attendance_lines import Line, shape_of
-from minutes_nlp.extraction.attendance_names import Kind, kind_of
+from minutes_nlp.extraction.attendance_names import NAMES, Kind, kind_of
 from minutes_nlp.extraction.attendance_remarks import Entry
 from minutes_nlp.extraction.attendance_roll import Roll, Section
 from minutes_nlp.extraction.attendance_rows import read_row
@@ -106,6 +106,8 @@ def _fits(roll: Roll, section: Section, entries: Sequence[Entry]) -> bool:
         return False
     if Kind.PERSON in kinds or any(entry.titled for entry in entries):
         return True
+    if roll.header and any(entry.status for entry in entries) and kinds <= NAMES:
+        return True  # a cell of the same row says whether that person was there
     unlikely = bool(roll.likely) and line.block not in roll.likely
     if unlikely or any(names.reads_like_text(roll.words(entry.name)) for entry in entries):
         return False

@@ -63,10 +63,12 @@ def cut_note(text: str, core: CharSpan) -> tuple[CharSpan, CharSpan | None]:
     words = core.text(text)
     for gap in list(_LOW_START.finditer(words))[:_NOTES]:
         rest, before = fold(words[gap.end() :]), words[: gap.start()]
+        if kind_of(before) not in _NAMED:
+            continue
         role = role_of(rest)
         status = status_of(rest) if len(rest.split()) <= _STATUS_WORDS and kind_of(rest) is Kind.STATUS else None
         told = role or status or pattern("people", "notes").match(rest) or _gives_proxy(words[gap.end() :])
-        if told and kind_of(before) in _NAMED:
+        if told:
             name = names.trim(text, CharSpan(core.start, core.start + gap.start()))
             return name, CharSpan(core.start + gap.end(), core.end) if role or status else None
     return core, None
@@ -98,3 +100,14 @@ def replaced(text: str, core: CharSpan) -> tuple[CharSpan, CharSpan] | None:
         return None
     there = names.trim(text, CharSpan(core.start, core.start + found.start()))
     return there, CharSpan(core.start + found.end(), core.end)
+
+
+def stand_in(text: str, span: CharSpan) -> CharSpan | None:
+    """Who is said to have come instead (`vervangen door An Claes`); `None` if nobody is, or none that is a name."""
+    begin = span.start
+    while found := pattern("people", "replaced_by").match(fold(text[begin : span.end].lstrip(" ."))):
+        begin += len(text[begin : span.end]) - len(text[begin : span.end].lstrip(" .")) + found.end()
+    if begin == span.start:
+        return None
+    name = names.trim(text, names.strip_titles(text, names.trim(text, CharSpan(begin, span.end))))
+    return name if kind_of(name.text(text)) is Kind.PERSON else None

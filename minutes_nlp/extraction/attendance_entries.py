@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 
 from minutes_nlp.extraction import attendance_names as names
 from minutes_nlp.extraction.attendance_brackets import Bracketed, find_brackets, mask, split_masked
-from minutes_nlp.extraction.attendance_edges import cut_note, cut_organisation, read_prefix, replaced
+from minutes_nlp.extraction.attendance_edges import cut_note, cut_organisation, read_prefix, replaced, stand_in
 from minutes_nlp.extraction.attendance_names import NAMES, QUALIFIERS, Kind, kind_of
 from minutes_nlp.extraction.attendance_remarks import Entry, described, read_remark
 from minutes_nlp.extraction.attendance_words import fold, pattern, role_of, status_of
@@ -24,8 +24,10 @@ from minutes_nlp.resources.lexicon import either, words_cache
 from minutes_nlp.spans import CharSpan
 
 _STOP = r"(?:(?<=[^\W\d_]{3})|(?<=\0))\.\s+(?=[A-ZÀ-Þ@])"  # the stop of a sentence, not of `M.` or `dr.`
+_HIDDEN = re.compile("\0+")  # brackets
 _GROUPS = re.compile(rf";|\u2028|•|{_STOP}")
 _PARTS = re.compile(r",|\s\+\s|\s{3,}(?=\S)")
+_REMEMBERED = 512  # lines
 _HEADS = re.compile(r"\s[-–—]+\s|\s[-–—](?=\S)|:(?=\s)|\s?\|\s?|\.{4,}|\s{3,}")
 
 
@@ -37,6 +39,12 @@ def read_entries(text: str, span: CharSpan, *, one: bool = False) -> list[Entry]
         span: a value after a label, a line, a list item or a table cell.
         one: whether the span speaks of one person, so that what follows a comma is said of that person.
     """
+    return list(_entries(text, span, one))
+
+
+@words_cache(_REMEMBERED)
+def _entries(text: str, span: CharSpan, one: bool) -> tuple[Entry, ...]:
+    """As `read_entries`, remembered: several steps ask about the same line."""
     brackets = find_brackets(text, span)
     masked = mask(text, span, brackets)
     groups = _with_titles(text, split_masked(masked, span, _GROUPS))
@@ -49,7 +57,7 @@ def read_entries(text: str, span: CharSpan, *, one: bool = False) -> list[Entry]
             for core, kind in reader.orphans:
                 found[-1] = described(text, found[-1], core, kind)
         found += entries
-    return found
+    return tuple(found)
 
 
 @words_cache()
@@ -94,6 +102,8 @@ class _Group:
     shared: Entry | None = None  # what a head (`Stad Gent – `, `excusés – `) says of all names after it
     couple: int = 0  # how many of the last entries a remark in brackets is about
     orphans: list[tuple[CharSpan, Kind]] = field(default_factory=list)  # qualifiers before any name of this group
+    stand_ins: list[Entry] = field(default_factory=list)  # who came instead of somebody named
+    cores: dict[CharSpan, CharSpan] = field(default_factory=dict)  # what `_core` gave before
 
     def read(self) -> list[Entry]:
         parts = split_masked(self._masked(self.span), self.span, _PARTS)
@@ -104,7 +114,7 @@ class _Group:
             self.one = not self._list_like(parts)
         for part in parts:
             self._part(part)
-        return self.entries
+        return [*self.entries, *self.stand_ins]
 
     def _inside(self, span: CharSpan) -> list[Bracketed]:
         return [b for b in self.brackets if span.contains(b.whole)]
@@ -113,9 +123,13 @@ class _Group:
         return mask(self.text, span, self._inside(span))
 
     def _core(self, span: CharSpan) -> CharSpan:
-        """The longest piece of the span outside brackets, without titles and handles."""
-        pieces = split_masked(self._masked(span), span, re.compile("\0+"))
-        pieces = [names.trim(self.text, piece) for piece in pieces]
+        """The first piece of the span outside brackets, without titles and handles."""
+        if span not in self.cores:
+            self.cores[span] = self._read_core(span)
+        return self.cores[span]
+
+    def _read_core(self, span: CharSpan) -> CharSpan:
+        pieces = (names.trim(self.text, piece) for piece in split_masked(self._masked(span), span, _HIDDEN))
         core = next((piece for piece in pieces if piece.length), CharSpan(span.start, span.start))
         core = names.strip_titles(self.text, names.without_handles(self.text, core))
         core = names.strip_titles(self.text, names.strip_functions(self.text, core))
@@ -204,9 +218,9 @@ class _Group:
         titles = pattern("people", "titles")
         pieces = split_masked(self._masked(span), span, _joins())
         pieces = [piece for piece in pieces if not titles.fullmatch(fold(names.trim(self.text, piece).text(self.text)))]
-        kinds = [self._kind(piece) for piece in pieces]
-        if not pieces:
+        if not pieces or pieces == [span]:
             return [span]
+        kinds = [self._kind(piece) for piece in pieces]
         if all(kind in NAMES for kind in kinds) and (Kind.PERSON in kinds or not self.one):
             return pieces
         if len(pieces) == 2 and kinds[0] is Kind.PERSON and pieces[1].trim(self.text).text(self.text)[:1].islower():
@@ -279,7 +293,7 @@ class _Group:
 
     def _uncut(self, span: CharSpan) -> CharSpan:
         """The span up to its last bracket."""
-        pieces = split_masked(self._masked(span), span, re.compile("\0+"))
+        pieces = split_masked(self._masked(span), span, _HIDDEN)
         return pieces[0] if pieces else span
 
     def _qualify(self, core: CharSpan, kind: Kind, remarks: Sequence[Bracketed]) -> None:
@@ -288,14 +302,22 @@ class _Group:
             return
         last = self.entries[-1]
         if core.length:
-            last = described(self.text, last, core, kind)
+            last = self._described(last, core, kind)
         self.entries[-1] = self._remarked(last, remarks)
 
     def _remarked(self, entry: Entry, remarks: Sequence[Bracketed]) -> Entry:
         for remark in remarks:
             for span, kind in read_remark(self.text, remark.inner):
-                entry = described(self.text, entry, span, kind)
+                entry = self._described(entry, span, kind)
         return entry
+
+    def _described(self, entry: Entry, span: CharSpan, kind: Kind) -> Entry:
+        """The entry with one more thing said about it; somebody who came instead becomes an entry of its own."""
+        instead = stand_in(self.text, span)
+        if instead is None:
+            return described(self.text, entry, span, kind)
+        self.stand_ins.append(Entry(instead, Kind.PERSON, "present"))
+        return replace(entry, status=entry.status or "excused")
 
     def _share_remarks(self) -> None:
         """`An Claes en Bo Smets (Stad Gent)`: the organisation is that of both."""

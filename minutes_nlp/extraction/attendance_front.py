@@ -77,8 +77,9 @@ def read_front(roll: Roll) -> bool:
     entries = _only_names(roll, line)
     if not entries:
         return False
-    sure = sum(entry.kind is Kind.PERSON for entry in entries)
-    alone = sure >= _FEW and roll.position > 0 and not line.is_item
+    sure = sum(entry.kind is Kind.PERSON or entry.status is not None for entry in entries)
+    told = any(entry.status for entry in entries)
+    alone = sure >= _FEW and (roll.position > 0 or told) and not line.is_item
     if not alone and not _lists_below(roll, entries):
         return False
     roll.open(PRESENT, line).shape = shape_of(line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -14,9 +15,11 @@ from minutes_nlp.extraction.base import AttendeeFinding
 from minutes_nlp.records.people import Status
 
 _CONFIDENCE = {Kind.PERSON: 0.95, Kind.NAMELIKE: 0.85, Kind.ACRONYM: 0.75, Kind.LOWER: 0.75, Kind.ORGANISATION: 0.7}
+_REMEMBERED = 4096  # names
 _WORD = re.compile(r"[^\W_]+")
 
 
+@functools.lru_cache(_REMEMBERED)
 def name_words(name: str) -> frozenset[str]:
     """The words of a name without case and accents."""
     flat = unicodedata.normalize("NFKD", name).casefold()

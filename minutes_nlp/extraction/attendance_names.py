@@ -67,13 +67,17 @@ def strip_titles(text: str, span: CharSpan) -> CharSpan:
         found = titles.match(folded)
         if not found:
             return span
-        rest = re.compile(
-            rf"\.?(?:\s*[/&]\s*|\s+(?:{either('conjunctions')})\s+(?={titles.pattern})|\s+|\s*$)", re.IGNORECASE
-        )
-        gap = rest.match(folded, found.end())
+        gap = _behind_title().match(folded, found.end())
         if not gap or (gap.end() == len(folded) and gap.end() > 3):
             return span
         span = CharSpan(span.start + gap.end(), span.end)
+
+
+@words_cache()
+def _behind_title() -> re.Pattern[str]:
+    """What stands between a title and a name, or between two titles."""
+    titles = pattern("people", "titles").pattern
+    return re.compile(rf"\.?(?:\s*[/&]\s*|\s+(?:{either('conjunctions')})\s+(?={titles})|\s+|\s*$)", re.IGNORECASE)
 
 
 @words_cache()
@@ -171,6 +175,7 @@ def _has_first_name(text: str) -> bool:
     return bool(tokens) and any(is_first_name(token) for token in (tokens[0], tokens[-1]))
 
 
+@words_cache(_REMEMBERED)
 def is_first_name(token: str) -> bool:
     """Whether a word, or the first part of a compound, is a common first name written with a capital."""
     if not token[:1].isupper() or (token.isupper() and len(token) <= 3):
@@ -244,6 +249,7 @@ def _capital(token: str) -> bool:
     )
 
 
+@words_cache(_REMEMBERED)
 def is_particle(token: str) -> bool:
     """Whether a word is one that stands between first name and surname (`van`, `de`, `d'…`)."""
     folded = fold(token).strip(".")

@@ -12,7 +12,7 @@ from minutes_nlp.extraction.attendance_lines import Line
 from minutes_nlp.extraction.attendance_names import Kind
 from minutes_nlp.extraction.attendance_remarks import Entry
 from minutes_nlp.extraction.attendance_roll import Attendee
-from minutes_nlp.extraction.attendance_words import Cue, fold, pattern, role_of
+from minutes_nlp.extraction.attendance_words import Cue, fold, may_give_role, pattern, phrase_index, role_of
 from minutes_nlp.language import NormalisedText
 from minutes_nlp.reading import BlockKind
 from minutes_nlp.records.people import Role, Status
@@ -27,6 +27,7 @@ _PHRASES: tuple[tuple[str, Status, Role | None], ...] = (
     ("excused", "excused", None),
     ("absent", "absent", None),
 )
+_SIDES = tuple(f"{key}_{side}" for key, _, _ in _PHRASES for side in ("after", "before"))
 _TOKEN = re.compile(r"\([^()]*\)|[^\W\d_]{1,3}\.(?=\s|[A-Z]|,)|[^\s,;.:()]+|[,;.:()]")
 _SIGNS = frozenset(",:;.()–-/")
 _MARGIN = 40  # lines from the beginning and the end in which chair and secretary are named
@@ -39,11 +40,13 @@ def find_in_prose(text: str, lines: Sequence[Line]) -> list[Attendee]:
     found: list[Attendee] = []
     for number, line in enumerate(lines):
         marginal = number < _MARGIN or number >= len(lines) - _MARGIN
-        for key, status, role in _PHRASES:
+        folded = fold(line.span.text(text))
+        possible = phrase_index("prose", *_SIDES).possible(folded)
+        for key, status, role in _PHRASES if possible else ():
             if key != "timed" and not marginal:
                 continue
             cue = Cue("people", status, role)
-            found += [Attendee(entry, cue) for entry in _told(text, line.span, key, role)]
+            found += [Attendee(entry, cue) for entry in _told(text, line.span, folded, key, role)]
         if marginal:
             found += _signed(text, lines, number)
     return sorted(found, key=lambda attendee: attendee.span)
@@ -68,8 +71,7 @@ def find_authors(normalised: NormalisedText) -> list[Attendee]:
     return found
 
 
-def _told(text: str, span: CharSpan, key: str, role: Role | None) -> Iterator[Entry]:
-    folded = fold(span.text(text))
+def _told(text: str, span: CharSpan, folded: str, key: str, role: Role | None) -> Iterator[Entry]:
     many = role is None
     for phrase in pattern("prose", f"{key}_after").finditer(folded):
         before = folded[max(0, phrase.start() - _SENTENCE) : phrase.start()]
@@ -172,13 +174,15 @@ def _signed(text: str, lines: Sequence[Line], number: int) -> list[Attendee]:
     words = line.span.text(text)
     if line.is_heading or line.is_item or len(words.split()) > 8:
         return []
+    below = lines[number + 1].pieces[-1].span.text(text) if number + 1 < len(lines) and lines[number + 1].pieces else ""
+    titled = len(below.split()) <= 2 and below.strip()[:1].isupper() and ":" not in below
+    told_below = role_of(below) if titled else None
+    if told_below is None and not may_give_role(words):
+        return []
     entries = read_entries(text, line.pieces[-1].span if line.pieces else line.span, one=True)
     if len(entries) != 1 or entries[0].kind is not Kind.PERSON or entries[0].status:
         return []
-    role = entries[0].role
-    below = lines[number + 1].pieces[-1].span.text(text) if number + 1 < len(lines) and lines[number + 1].pieces else ""
-    if role is None and len(below.split()) <= 2 and below.strip()[:1].isupper() and ":" not in below:
-        role = role_of(below)
+    role = entries[0].role or told_below
     if role is None:
         return []
     return [Attendee(replace(entries[0], organisation=None), Cue("people", "present", role))]

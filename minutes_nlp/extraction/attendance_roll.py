@@ -159,12 +159,18 @@ class Roll:
 
     def add_value(self, span: CharSpan, cue: Cue) -> None:
         """Take down the names that stand after a label or in a cell."""
-        entries = read_entries(self.text, span)
+        inverted = "," in self.words(span) and (cue.role is not None or self._inverts)
+        entries = read_entries(self.text, span, one=inverted)
         if cue.role:
             entries = [e for e in entries if e.kind is Kind.PERSON or (self.is_near and e.kind in names.NAMES)][:4]
         elif not known_names(entries) and not self.is_near:
             return
         self.add(full_names(self.text, entries, span), cue)
+
+    @property
+    def _inverts(self) -> bool:
+        """Whether the last name was printed with the family name first (`Peeters, An`)."""
+        return bool(self.attendees) and "," in self.words(self.attendees[-1].span)
 
     @property
     def is_near(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from minutes_nlp.extraction.attendance_entries import read_entries
 from minutes_nlp.extraction.attendance_names import Kind
 from minutes_nlp.extraction.attendance_roll import LOOK_AHEAD, PRESENT, Roll
-from minutes_nlp.extraction.attendance_words import Cue, read_cue
+from minutes_nlp.extraction.attendance_words import Cue, may_give_status, read_cue
 
 _TITLE_WORDS = 8
 
@@ -15,17 +15,17 @@ def read_title(roll: Roll) -> bool:
     line = roll.line
     words = roll.words(line.span)
     cue = read_cue(words)
-    named = roll.names_someone(line)
-    if line.block in roll.headings and roll.section and not roll.is_inside and not named and not cue:
+    ends = line.block in roll.headings and roll.section and not roll.is_inside and not cue
+    if ends and not roll.names_someone(line):
         roll.finish()
         return True
-    if named and _called(roll):
+    if may_give_status(words) and roll.names_someone(line) and _called(roll):
         return False
     if line.is_heading and roll.section and not roll.is_inside:
         roll.close()
     if len(words.split()) > _TITLE_WORDS or len(line.pieces) > 1 or line.ticked is not None:
         return False
-    if cue is None or (cue.kind == "group" and named):
+    if cue is None or (cue.kind == "group" and roll.names_someone(line)):
         return (line.is_heading or line.strong) and _subtitle(roll)
     if cue.role and not ((roll.section or roll.is_near) and roll.lists_person(roll.position + 1)):
         return False

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from minutes_nlp.extraction.attendance_content import read_content
 from minutes_nlp.extraction.attendance_front import read_front
+from minutes_nlp.extraction.attendance_groups import read_groups
 from minutes_nlp.extraction.attendance_labelled import read_labels
 from minutes_nlp.extraction.attendance_lines import Line
 from minutes_nlp.extraction.attendance_roll import Attendee, Roll
@@ -16,6 +17,7 @@ _STEPS: tuple[Callable[[Roll], bool], ...] = (
     read_table_header,
     read_columns,
     read_labels,
+    read_groups,
     read_title,
     read_front,
     read_content,

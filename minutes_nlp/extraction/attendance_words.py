@@ -5,7 +5,6 @@ Texts are compared folded: lower case, without accents, character for character 
 
 from __future__ import annotations
 
-import functools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -13,9 +12,22 @@ from typing import Literal
 
 from minutes_nlp.records.people import Role, Status
 from minutes_nlp.resources import languages, phrases, section, words_cache
+from minutes_nlp.resources.folding import CharacterTable
 from minutes_nlp.resources.lexicon import first_names
+from minutes_nlp.resources.phrase_index import PhraseIndex
 
-__all__ = ["Cue", "first_names", "fold", "pattern", "read_cue", "role_of", "status_of"]
+__all__ = [
+    "Cue",
+    "first_names",
+    "fold",
+    "may_give_role",
+    "may_give_status",
+    "pattern",
+    "phrase_index",
+    "read_cue",
+    "role_of",
+    "status_of",
+]
 
 _SECTION = "attendance"
 _STATUSES: tuple[Status, ...] = ("excused", "absent", "present")
@@ -26,30 +38,54 @@ _LABEL_AFTER = 4  # … and after it
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _INCLUSIVE = re.compile(r"(?<=\w)[·.(‑-](?:e|s|es|ne|nes|ere|eres|rice|rices|trice|trices|euse|euses)\)?(?=$|[^\w])")
 _WORD = re.compile(r"[^\W_]+")
+_NO_SIGNS = dict.fromkeys(map(ord, "_¹²³⁴⁵"), " ")  # letters and digits to `re`, but no part of a word
 _FACES = re.compile(r"(?<!\w)[>]?[:;]-?[()DP](?!\w)")
 
 
-@functools.cache
 def _fold_character(character: str) -> str:
     base = unicodedata.normalize("NFKD", character)[0].casefold()
     return base if len(base) == 1 else character
 
 
+_FOLDED = CharacterTable(_fold_character)
+
+
 def fold(text: str) -> str:
     """`text` without case and accents, of the same length."""
-    return "".join(map(_fold_character, text))
+    return text.lower() if text.isascii() else text.translate(_FOLDED)
 
 
 @words_cache()
 def pattern(part: str, *keys: str) -> re.Pattern[str]:
     """Finds, in folded text, any phrase that any language lists under `[part]` at one of `keys`."""
+    return phrases(_listed(part, *keys))
+
+
+@words_cache()
+def phrase_index(part: str, *keys: str) -> PhraseIndex:
+    """Tells at which of `keys` under `[part]` any language lists a phrase that may stand in a folded text."""
+    return PhraseIndex({key: _listed(part, key) for key in keys})
+
+
+def _listed(part: str, *keys: str) -> tuple[str, ...]:
     entries = [
         fold(entry)
         for language in languages()
         for key in keys
         for entry in section(language, _SECTION).get(part, {}).get(key, ())
     ]
-    return phrases(tuple(dict.fromkeys(entries)))
+    return tuple(dict.fromkeys(entries))
+
+
+def may_give_status(text: str) -> bool:
+    """Whether `status_of` may give a status for a part of `text`."""
+    index = phrase_index("status", "unexcused", "excused", "absent", "present")
+    return bool(index.possible(fold(text.translate(_NO_SIGNS))))
+
+
+def may_give_role(text: str) -> bool:
+    """Whether `role_of` may give a role for a part of `text`."""
+    return bool(phrase_index("roles", "chair", "secretary").possible(fold(text.translate(_NO_SIGNS))))
 
 
 @dataclass(frozen=True, slots=True)

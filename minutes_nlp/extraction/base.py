@@ -13,7 +13,7 @@ and writes; the pipeline is checked before any text is read.
 | `minutes_schedule` | `list[ScheduleFinding]` | `minutes.schedule.v1` |
 | `minutes_decisions` | `list[DecisionFinding]` | `minutes.decisions.v2` |
 | `minutes_actions` | `list[ActionFinding]` | `minutes.actions.v2` |
-| `minutes_themes` | `ThemeFinding` | `minutes.themes.v1` |
+| `minutes_themes` | `ThemeFinding` | `minutes.themes.v2` |
 """
 
 from __future__ import annotations
@@ -96,13 +96,15 @@ class ActionFinding:
     """A passage that states an action item.
 
     `due_scope` is where a deadline may stand: the passage itself, or the cell of the table that gives deadlines; `None`
-    if it can have none.
+    if it can have none. `due_leads` are the lines that announce its list, the nearest first: their deadline holds for
+    an item that has none of its own.
     """
 
     span: CharSpan
     block: int
     owners: tuple[OwnerMention, ...] = ()
     due_scope: CharSpan | None = None
+    due_leads: tuple[CharSpan, ...] = ()
     status: ActionStatus = "open"
     confidence: float = 1.0
     repeat: bool = False

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from minutes_nlp.resources.lexicon import phrases, section, words_cache
+from minutes_nlp.resources.phrase_index import PhraseIndex
 from minutes_nlp.spans import CharSpan
 
 
@@ -38,6 +39,7 @@ class CueTable:
         weights: of a feature (`cue.future`, `place.item`, `mood.question`, or two joined by ` & `), in log-odds.
         bias: log-odds of a passage with no feature at all.
         threshold: the probability from which a passage is taken.
+        index: tells which groups a passage may hold.
     """
 
     name: str
@@ -45,18 +47,25 @@ class CueTable:
     weights: Mapping[str, float]
     bias: float
     threshold: float
+    index: PhraseIndex = field(repr=False, compare=False)
+    _joint: tuple[tuple[frozenset[str], float], ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        joint = tuple((frozenset(name.split(" & ")), weight) for name, weight in self.weights.items())
+        object.__setattr__(self, "_joint", joint)
 
     def find(self, text: str) -> dict[str, list[CharSpan]]:
         """The groups that occur, by name, with the places of their phrases."""
-        found = {cue.name: cue.find(text) for cue in self.cues}
+        possible = self.index.possible(text)
+        found = {cue.name: cue.find(text) for cue in self.cues if cue.name in possible}
         return {name: spans for name, spans in found.items() if spans}
 
     def probability(self, features: Iterable[str]) -> float:
         """How likely a passage with these features is what the table is about, 0 to 1."""
         present = set(features)
         score = self.bias
-        for name, weight in self.weights.items():
-            if present.issuperset(name.split(" & ")):
+        for names, weight in self._joint:
+            if names <= present:
                 score += weight
         return 1 / (1 + math.exp(-score))
 
@@ -75,4 +84,7 @@ def cue_table(language: str, name: str) -> CueTable:
     for group, entry in words.get("cues", {}).items():
         cues.append(Cue(group, phrases(tuple(entry["phrases"])), phrases(tuple(entry.get("except", ())))))
         weights[f"cue.{group}"] = float(entry["weight"])
-    return CueTable(name, tuple(cues), weights, float(words.get("bias", 0.0)), float(words.get("threshold", 0.5)))
+    index = PhraseIndex({group: entry["phrases"] for group, entry in words.get("cues", {}).items()})
+    return CueTable(
+        name, tuple(cues), weights, float(words.get("bias", 0.0)), float(words.get("threshold", 0.5)), index
+    )

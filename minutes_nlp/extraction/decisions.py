@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.language import Language
@@ -14,11 +15,14 @@ from minutes_nlp.extraction.names import names_of
 from minutes_nlp.extraction.repeats import Passage, Repeats, alike, same_numbers, translations
 from minutes_nlp.extraction.tallies import is_ballot, is_tally
 from minutes_nlp.extraction.units import Shape, Unit, units_of
-from minutes_nlp.resources.lexicon import phrases, section
-from minutes_nlp.spans import cover
+from minutes_nlp.resources.lexicon import phrases, section, words_cache
+from minutes_nlp.spans import CharSpan, cover
 
 _WORDS = "decisions"
 _COUNTED = 0.9  # confidence of a counted vote
+_TITLED = 0.5  # confidence of a title that tells what became of the point
+_REMEMBERED = 8  # languages
+_CELL = "|"  # between the cells of a row
 _TITLE = 60  # shorter sentences before a bare outcome are parts of a title
 
 
@@ -27,6 +31,8 @@ class _Judged:
     unit: Unit
     probability: float
     taken: bool
+    told: bool  # by its own words, not by its place alone
+    marked: bool = False  # a row with a cell that says that it is a decision
 
 
 @recogniser(
@@ -57,13 +63,20 @@ class DecisionRecogniser:
         judged: list[_Judged] = []
         for unit in units_of(doc):
             found = self.judge.judge(unit, names)
-            judged.append(_Judged(unit, found.probability, found.taken))
-        repeats = Repeats()
+            seen = found.signals.features
+            marked = "place.decision_cell" in seen
+            judged.append(_Judged(unit, found.probability, found.taken, _says_something(seen), marked))
+        repeats, places = Repeats(), set[tuple[str, ...]]()
         findings: list[DecisionFinding] = []
         for passage in _passages(judged):
-            units = [entry.unit for entry in judged[passage.first : passage.last + 1]]
-            span = cover(unit.span for unit in units)
+            stated = judged[passage.first : passage.last + 1]
+            units = [entry.unit for entry in stated]
+            span = longest_cell(units[0]) if stated[0].marked and len(units) == 1 else cover(u.span for u in units)
+            place = (*units[0].headings, units[0].title, span.text(text).casefold())
             repeated = repeats.seen(span.text(text))
+            if repeated and place in places:
+                continue  # printed twice below one heading
+            places.add(place)
             findings.append(DecisionFinding(span, units[-1].block, round(passage.probability, 3), repeated))
         told = [Passage(finding.span.text(text), finding.block) for finding in findings]
         for position in translations(told, text_of(doc).blocks):
@@ -77,19 +90,24 @@ class DecisionRecogniser:
     "minutes.decisions.v2",
     reads=["minutes_text", "minutes_layout", "minutes_attendance"],
     writes=["minutes_decisions"],
-    options={"threshold": 0.22, "share": 0.5},
+    options={"threshold": 0.28, "share": 0.2, "path": ""},
 )
 class BlendedDecisionRecogniser(DecisionRecogniser):
     """The same, judged by the cues together with a linear model that was trained on minutes (`models/linear/`).
 
-    Options: `threshold`, the probability from which a unit is taken; `share` of the model, 0 to 1.
+    Options: `threshold`, the probability from which a unit is taken; `share` of the model, 0 to 1; `path`, a model
+    of the user's own that `minutes train` wrote, in place of the shipped one.
 
     Quality: see `models/linear/README.md`.
     """
 
-    def __init__(self, nlp: Language, name: str, threshold: float, share: float) -> None:
+    def __init__(self, nlp: Language, name: str, threshold: float, share: float, path: str) -> None:
         super().__init__(nlp, name)
-        self.judge = BlendedJudge(_WORDS, threshold, share)
+        self.judge = BlendedJudge(_WORDS, threshold, share, path)
+
+
+def _says_something(features: Iterable[str]) -> bool:
+    return any(name.startswith("cue.") for name in features)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +135,32 @@ def _passages(judged: Sequence[_Judged]) -> list[_Passage]:
             passage = _Passage(min(earlier.first, passage.first), passage.last, best)
         found.append(passage)
         position = passage.last + 1
-    return [passage for passage in found if not _only_announces(judged, passage, found)]
+    kept = [passage for passage in found if not _only_announces(judged, passage, found)]
+    return sorted([*kept, *_titles(judged, kept)], key=lambda passage: passage.first)
+
+
+def _titles(judged: Sequence[_Judged], found: Sequence[_Passage]) -> Iterator[_Passage]:
+    """The titles that end with what became of the point (`Rekening 2025 - goedkeuring`), if nothing below says so."""
+    last = 0
+    for position, entry in enumerate(judged):
+        unit = entry.unit
+        if unit.shape is not Shape.HEADING or not unit.last or not _tells_outcome(unit):
+            continue
+        first = _opens(judged, position)
+        path = (*unit.headings, unit.title)
+        below = any(judged[other.last].unit.headings[: len(path)] == path for other in found)
+        if not below and first >= last and not any(one.first <= position <= one.last for one in found):
+            yield _Passage(first, position, _TITLED)
+            last = position + 1
+
+
+@words_cache(_REMEMBERED)
+def _outcome_titles(language: str) -> re.Pattern[str]:
+    return phrases(tuple(section(language, _WORDS).get("headings", {}).get("outcome", ())))
+
+
+def _tells_outcome(unit: Unit) -> bool:
+    return _outcome_titles(unit.language).search(unit.text) is not None
 
 
 def _with_translation(judged: Sequence[_Judged], passage: _Passage) -> _Passage:
@@ -152,9 +195,17 @@ def _tally(judged: Sequence[_Judged], first: int) -> _Passage | None:
 def _single(judged: Sequence[_Judged], position: int) -> _Passage | None:
     """A unit that was taken; an outcome that says nothing by itself takes in the sentence, or the titles, before it."""
     entry = judged[position]
-    if not entry.taken:
+    if not entry.taken or (entry.unit.shape is Shape.HEADING and not entry.told and _has_text(judged, position)):
         return None
     return _Passage(_begins(judged, position), position, entry.probability)
+
+
+def _has_text(judged: Sequence[_Judged], position: int) -> bool:
+    """Whether text of its own stands below a heading, so that it is not one title in a list of titles."""
+    heading = judged[position].unit
+    after = (entry.unit for entry in judged[position + 1 :] if entry.unit.block != heading.block)
+    following = next(after, None)
+    return following is not None and following.shape is not Shape.HEADING
 
 
 def _begins(judged: Sequence[_Judged], position: int) -> int:
@@ -171,9 +222,23 @@ def _begins(judged: Sequence[_Judged], position: int) -> int:
         while first and judged[first - 1].unit.block == unit.block and len(judged[first - 1].unit.text) <= _TITLE:
             first -= 1
         return first
-    titled = before.shape is Shape.HEADING and unit.headings[-1:] == (before.title,)
+    if before.shape is Shape.HEADING and unit.headings[-1:] == (before.title,):
+        return _opens(judged, position - 1)
     listed = before.shape is unit.shape and before.headings == unit.headings and len(unit.text) <= _TITLE
-    return position - 1 if titled or listed else position
+    if not listed:
+        return position
+    first = position - 1  # a title of several sentences that is printed as text
+    while first and judged[first - 1].unit.block == before.block and len(judged[first].unit.text) <= _TITLE:
+        first -= 1
+    return first
+
+
+def _opens(judged: Sequence[_Judged], position: int) -> int:
+    """The first sentence of the heading that a unit belongs to."""
+    block = judged[position].unit.block
+    while position and judged[position - 1].unit.block == block and judged[position - 1].unit.shape is Shape.HEADING:
+        position -= 1
+    return position
 
 
 def _only_announces(judged: Sequence[_Judged], passage: _Passage, found: Sequence[_Passage]) -> bool:
@@ -183,6 +248,15 @@ def _only_announces(judged: Sequence[_Judged], passage: _Passage, found: Sequenc
         return False
     path = (*unit.headings, unit.title)
     return any(judged[other.last].unit.headings[: len(path)] == path for other in found)
+
+
+def longest_cell(row: Unit) -> CharSpan:
+    """The cell of a row that says most, in the normalised text."""
+    start, cells = 0, []
+    for cell in row.text.split(_CELL):
+        cells.append(CharSpan(start, start + len(cell)).trim(row.text))
+        start += len(cell) + len(_CELL)
+    return max(cells, key=lambda span: span.length).shift(row.span.start)
 
 
 def is_bare_outcome(unit: Unit) -> bool:

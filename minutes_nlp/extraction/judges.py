@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import math
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from minutes_nlp.extraction.act_features import act_features
@@ -57,24 +58,26 @@ class BlendedJudge:
         words: name of the word lists, and of the trained model.
         threshold: the probability from which a unit is taken.
         share: of the trained model in the mean, 0 to 1.
+        path: file of a model that takes the place of the shipped one (`minutes train` writes such); empty for none.
     """
 
     words: str
     threshold: float
     share: float
+    path: str = ""
 
     def judge(self, unit: Unit, names: Names) -> Judgement:
         """See `Judge.judge`."""
         by_cues = CueJudge(self.words).judge(unit, names)
-        trained = _model(self.words).probability(act_features(unit, by_cues.signals.features))
+        trained = _model(self.words, self.path).probability(act_features(unit, by_cues.signals.features))
         blended = self.share * _log_odds(trained) + (1 - self.share) * _log_odds(by_cues.probability)
         probability = 1 / (1 + math.exp(-blended))
         return Judgement(by_cues.signals, probability, probability >= self.threshold)
 
 
 @functools.cache
-def _model(name: str) -> LinearModel:
-    return shipped(name)
+def _model(name: str, path: str) -> LinearModel:
+    return LinearModel.load(Path(path)) if path else shipped(name)
 
 
 def _log_odds(probability: float) -> float:

@@ -17,8 +17,10 @@ import numpy.typing as npt
 from minutes_nlp.errors import ResourceError
 
 _MASK = 0xFFFFFFFF
+_REMEMBERED = 1 << 16  # features of which the bucket is kept
 
 
+@functools.lru_cache(_REMEMBERED)
 def bucket(feature: str, bits: int) -> int:
     """Which of `2 ** bits` weights a feature has; the same on every machine."""
     mixed = (zlib.crc32(feature.encode()) * 0x9E3779B1) & _MASK
@@ -45,8 +47,8 @@ class LinearModel:
     def score(self, features: Mapping[str, float]) -> float:
         """The weighted sum of the features, in uncalibrated log-odds."""
         bits = len(self.weights).bit_length() - 1
-        weights = self.weights
-        return self.bias + sum(float(weights[bucket(name, bits)]) * value for name, value in features.items())
+        weights = self.weights.data  # gives plain numbers, several times as fast as the array does
+        return self.bias + sum(weights[bucket(name, bits)] * value for name, value in features.items())
 
     def probability(self, features: Mapping[str, float]) -> float:
         """The calibrated probability of yes, 0 to 1."""

@@ -40,13 +40,16 @@ def document_languages(
     if not counts:
         return ()
     main, _ = counts.most_common(1)[0]
+    prior = {code: _MAIN_WEIGHT if code == main else 1.0 for code in detector().candidates}
     others: Counter[str] = Counter()
     sentences_in: Counter[str] = Counter()
     for span in _passages(normalised):
         inner = span.text(text)
         words = len(_WORD.findall(inner))
-        guess = detector().guess(inner, {code: _MAIN_WEIGHT if code == main else 1.0 for code in detector().candidates})
-        if words >= _FULL_SENTENCE and guess.language not in (main, UNKNOWN) and guess.probability >= _SURE:
+        if words < _FULL_SENTENCE:
+            continue
+        guess = detector().guess(inner, prior)
+        if guess.language not in (main, UNKNOWN) and guess.probability >= _SURE:
             others[guess.language] += words
             sentences_in[guess.language] += 1
     total = sum(counts.values())

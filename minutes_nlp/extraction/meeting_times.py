@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -128,16 +129,18 @@ class MeetingTimes:
         """The time in the sentence that opens or closes the meeting: the first opening, the last closing."""
         length = max(1, len(self.text))
         found: FieldValue | None = None
-        passages = list(self._sentences())
+        passages = self._passages
         for number, (line, sentence) in enumerate(passages):
             if kind == "opening" and (
                 found or (sentence.start > _OPENING_SHARE * length and sentence.start > _FIRST_PAGE)
             ):
                 break
             inner = sentence.text(self.text)
+            if not any(map(str.isdigit, inner)):
+                continue
             said = self.words.sentences[kind].search(inner)
             last = kind == "closing" and number >= len(passages) - _LAST
-            if not said or not any(map(str.isdigit, inner)) or not (last or self._about_meeting(inner)):
+            if not said or not (last or self._about_meeting(inner)):
                 continue
             if self.words.sentences["next_meeting"].search(inner[: said.start()]) or line.kind is BlockKind.TABLE_ROW:
                 continue
@@ -156,6 +159,10 @@ class MeetingTimes:
             or bool(known.body.search(inner))
             or any(word.endswith(tuple(known.meeting)) for word in words)
         )
+
+    @functools.cached_property
+    def _passages(self) -> Sequence[tuple[PrintedLine, CharSpan]]:
+        return tuple(self._sentences())
 
     def _sentences(self) -> Iterator[tuple[PrintedLine, CharSpan]]:
         first_line: dict[int, PrintedLine] = {}

@@ -9,14 +9,22 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from minutes_nlp.resources import languages, phrases, section, words_cache
+from minutes_nlp.resources.folding import CharacterTable
 
 FACTS = ("title", "meeting_date", "date", "time", "start", "end", "location", "body", "next_meeting")
 
 
 def folded(text: str) -> str:
     """For comparison only: without case and accents, one kind of apostrophe, single spaces; offsets are lost."""
-    flat = unicodedata.normalize("NFKD", text).casefold().replace("’", "'")
-    return " ".join("".join(c for c in flat if not unicodedata.combining(c)).split())
+    return " ".join((text.lower() if text.isascii() else text.translate(_FOLDED)).split())
+
+
+def _fold_character(character: str) -> str:
+    flat = unicodedata.normalize("NFKD", character).casefold().replace("’", "'")
+    return "".join(c for c in flat if not unicodedata.combining(c))
+
+
+_FOLDED = CharacterTable(_fold_character)
 
 
 @dataclass(frozen=True, slots=True)

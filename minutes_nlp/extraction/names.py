@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from minutes_nlp.extraction.base import AttendeeFinding
-from minutes_nlp.resources.lexicon import either, expression, section, words_cache, words_of_all
+from minutes_nlp.resources.lexicon import either, expression, first_names, section, words_cache, words_of_all
 from minutes_nlp.spans import CharSpan
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞŒŠŽ"
 _HANDLE = re.compile(r"@[\w.·-]*\w")
 _INSIDE_SENTENCE = re.compile(rf"(?<=[\w,)] )[{_CAPITAL}][\w'’-]*")
+_CAPITALISED = re.compile(rf"(?<!\w)[{_CAPITAL}][\w'’-]*")
+_SHORTEST = 4  # letters of a first name that is known as one wherever it stands
+_DOCUMENTS = 2  # of which the names are remembered
+_SPEAKER = re.compile(r"\W{0,3}([^\W\d_][\w.-]{1,19})\s?:(?=\s)")  # `mdk: …`, whatever the case
 _JOINED = re.compile(r"\s*(?:,|/|&|\+)\s*")
 
 
@@ -36,14 +41,17 @@ class Mention:
     kind: Named
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Names:
     """The names of one document, to be looked up in its passages. Make it with `names_of`.
+
+    It equals only itself: `names_of` gives the same one again for the same document.
 
     Attributes:
         attendees: any form of an attendee's name or organisation.
         full: the full name of the only attendee whom a form stands for.
-        proper: words that the document writes with a capital inside sentences, and never without.
+        proper: words that the document never writes without a capital, if they are first names or stand inside a
+            sentence.
         organisations: the names of attendees' organisations.
     """
 
@@ -54,6 +62,16 @@ class Names:
 
     def mentions(self, text: str, language: str) -> list[Mention]:
         """All names of `text`, left to right, without overlaps: attendees before groups before other names."""
+        return [
+            mention
+            for mention in self._all(text, language)
+            if mention.kind is not Named.PROPER
+            or _in_bracket(text, mention.span)
+            or self.is_name(mention.span.text(text), language)
+        ]
+
+    def _all(self, text: str, language: str) -> list[Mention]:
+        """The names of `text` and every other word with a capital, left to right, without overlaps."""
         words = owner_words(language)
         found: list[Mention] = []
         for pattern, kind in (
@@ -63,15 +81,16 @@ class Names:
             (_proper(), Named.PROPER),
         ):
             for match in pattern.finditer(text):
-                span = CharSpan(*match.span())
-                if not span.length or any(span.overlaps(m.span) for m in found):
-                    continue
-                if kind is Named.PROPER and not (_in_bracket(text, span) or self._is_name(match[0], language)):
-                    continue
-                found.append(Mention(self.full.get(match[0], match[0]), span, kind))
+                start, end = match.span()
+                if kind is Named.PROPER:
+                    start = _after_label(words.labels, text, start, end)
+                span = CharSpan(start, end)
+                if span.length and not any(span.overlaps(m.span) for m in found):
+                    name = span.text(text)
+                    found.append(Mention(self.full.get(name, name), span, kind))
         return sorted(found, key=lambda m: m.span)
 
-    def _is_name(self, word: str, language: str) -> bool:
+    def is_name(self, word: str, language: str) -> bool:
         """Whether a capitalised word is more than the first word of a sentence or (in German) a noun."""
         if sum(c.isupper() for c in word.split()[0]) > 1:
             return True
@@ -82,15 +101,35 @@ class Names:
 
     def coordinated(self, text: str, language: str) -> list[list[Mention]]:
         """The mentions of `text`, those joined by a comma, a slash or “and” together."""
-        join = owner_words(language).join
-        series: list[list[Mention]] = []
-        for mention in self.mentions(text, language):
-            between = text[series[-1][-1].span.end : mention.span.start] if series else "x"
-            if series and (_JOINED.fullmatch(between) or join.fullmatch(between)):
-                series[-1].append(mention)
-            else:
-                series.append([mention])
-        return series
+        return _joined(self.mentions(text, language), text, language)
+
+    def possible(self, text: str, language: str) -> list[list[Mention]]:
+        """The same of all that might be names: any word with a capital, and one before a colon at the beginning."""
+        found = self._all(text, language)
+        speaker = _SPEAKER.match(text)
+        span = CharSpan(*speaker.span(1)) if speaker else None
+        if speaker and span and not any(span.overlaps(mention.span) for mention in found):
+            found = sorted([*found, Mention(speaker[1], span, Named.PROPER)], key=lambda mention: mention.span)
+        return _joined(found, text, language)
+
+
+def _after_label(labels: re.Pattern[str], text: str, start: int, end: int) -> int:
+    """Where a name begins that a label precedes within one capitalised phrase (`Actie Jan`); `start` if none does."""
+    label = labels.match(text, start)
+    after = label.end() if label else end
+    return after + 1 if after + 1 < end and text[after] == " " else start
+
+
+def _joined(mentions: Iterable[Mention], text: str, language: str) -> list[list[Mention]]:
+    join = owner_words(language).join
+    series: list[list[Mention]] = []
+    for mention in mentions:
+        between = text[series[-1][-1].span.end : mention.span.start] if series else "x"
+        if series and (_JOINED.fullmatch(between) or join.fullmatch(between)):
+            series[-1].append(mention)
+        else:
+            series.append([mention])
+    return series
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +178,11 @@ def owner_words(language: str) -> OwnerWords:
 
 def names_of(attendance: Iterable[AttendeeFinding], text: str) -> Names:
     """The names under which attendees and their organisations may be mentioned, and the other names in `text`."""
+    return _names_of(tuple(attendance), text)
+
+
+@words_cache(_DOCUMENTS)
+def _names_of(attendance: tuple[AttendeeFinding, ...], text: str) -> Names:
     forms: dict[str, set[str]] = {}
     organisations: set[str] = set()
     for attendee in attendance:
@@ -184,7 +228,16 @@ def _in_bracket(text: str, span: CharSpan) -> bool:
 
 def _proper_words(text: str) -> frozenset[str]:
     common = set(re.findall(r"(?<!\w)[^\W\dA-ZÀ-ÖØ-Þ_][\w'’-]*", text))
-    return frozenset(word for word in _INSIDE_SENTENCE.findall(text) if word.casefold() not in common)
+    inside = set(_INSIDE_SENTENCE.findall(text))
+    borne = {
+        word for word in _CAPITALISED.findall(text) if len(word) >= _SHORTEST and unaccented(word) in first_names()
+    }
+    return frozenset(word for word in inside | borne if word.casefold() not in common)
+
+
+def unaccented(word: str) -> str:
+    """`word` without case and accents."""
+    return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
 
 
 def _forms(name: str) -> list[str]:

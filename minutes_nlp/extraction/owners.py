@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
 from minutes_nlp.extraction.names import Mention, Named, Names, OwnerWords, owner_words
@@ -16,6 +16,7 @@ _CAPITAL_NEXT = re.compile(r"\s+[A-ZÀ-Ý][a-zà-ÿ]")  # a column of names, its
 _BRACKETS = re.compile(r"[(\[<]([^()\[\]<>]{2,80})[)\]>]")
 _ARROW = re.compile(r"(?:→|⇒|[-=]+>|>>|:|\s[-–—])\s*$")
 _NEAR = 25
+_ARTICLE = 3  # characters that an article before a name may have
 _ADJACENT = re.compile(r"[\s,]*")
 
 
@@ -71,6 +72,53 @@ def opening_of(text: str, words: OwnerWords) -> tuple[int, bool]:
     return _end(words.articles.match(text, at)), label is not None
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The signs and words that a name, or names that are joined, stand between in a passage.
+
+    Attributes:
+        bracket: whether a bracket is around them.
+        bracket_only: whether that holds nothing else.
+        bracket_last: whether it ends the passage.
+        last: whether the names end the passage.
+        arrow: whether an arrow, a colon or a dash stands right before them.
+        agent, addressee, preposition: whether such words stand right before them.
+    """
+
+    bracket: bool
+    bracket_only: bool
+    bracket_last: bool
+    last: bool
+    arrow: bool
+    agent: bool
+    addressee: bool
+    preposition: bool
+
+    def present(self) -> Iterator[str]:
+        """The names of the attributes that hold."""
+        return (field.name for field in fields(self) if getattr(self, field.name))
+
+
+def surroundings(text: str, start: int, end: int, words: OwnerWords) -> Surroundings:
+    """What is around the names that stand from `start` to `end` in a passage."""
+    bracket = _bracket_around(text, start, end)
+    before, last = text[:start], not text[end:].strip(" .;!)")
+    return Surroundings(
+        bracket=bracket is not None,
+        bracket_only=bracket is not None and start - bracket.start(1) <= _ARTICLE and bracket.end(1) <= end + 1,
+        bracket_last=bracket is not None and not text[bracket.end() :].strip(" .;,!"),
+        last=last,
+        arrow=_ARROW.search(before) is not None,
+        agent=words.agent.search(before) is not None,
+        addressee=words.addressee.search(before) is not None,
+        preposition=words.prepositions.search(before) is not None,
+    )
+
+
+def _bracket_around(text: str, start: int, end: int) -> re.Match[str] | None:
+    return next((b for b in _BRACKETS.finditer(text) if b.start() < start and end < b.end()), None)
+
+
 def _end(match: re.Match[str] | None) -> int:
     return match.end() if match else 0
 
@@ -91,7 +139,7 @@ def _part(
         return Holder.LABEL
     if begins and sure and (_COLON.match(text, end) or _CAPITAL_NEXT.match(text, end)):
         return Holder.PREFIX
-    bracket = next((b for b in _BRACKETS.finditer(text) if b.start() < start and end < b.end()), None)
+    bracket = _bracket_around(text, start, end)
     if bracket:
         return _bracketed(text, bracket, start, end, sure, words)
     if not text[end:].strip(" .;!)") and _ARROW.search(text[:start].removesuffix("(")):

@@ -15,7 +15,9 @@ _TITLE = 60
 
 
 def status_of(unit: Unit, text: str) -> ActionStatus:
-    """`done` if the status cell, the ticked box, a struck-out text or a mark in the passage says so; `open` otherwise.
+    """`done` if a struck-out text, the ticked box, the status cell or a mark in the passage says so; `open` otherwise.
+
+    What is struck out is done, whatever its status cell said before.
 
     Args:
         unit: the (first) unit of the action.
@@ -23,13 +25,13 @@ def status_of(unit: Unit, text: str) -> ActionStatus:
     """
     words = section(unit.language, "actions").get("status", {})
     done, still = tuple(words.get("done", ())), tuple(words.get("open", ()))
+    if unit.struck or _TICKED.search(unit.marker) or _TICKED.match(text):
+        return "done"
     cell = unit.cell(Column.STATUS)
     if cell:
         said = cell.shift(-unit.span.start).text(unit.text)
         finished = re.match(rf"\W*(?:{_either(done)})", said, re.IGNORECASE)
         return "done" if finished and not phrases(still).search(said) else "open"
-    if unit.struck or _TICKED.search(unit.marker) or _TICKED.match(text):
-        return "done"
     listed = [title for title in (*unit.leads, *unit.headings[-1:]) if len(title) <= _TITLE]
     if any(phrases(done).search(title) and not phrases(still).search(title) for title in listed):
         return "done"

@@ -6,7 +6,9 @@ import re
 from enum import StrEnum
 
 from minutes_nlp.resources.lexicon import phrases, section, words_cache
+from minutes_nlp.resources.phrase_index import PhraseIndex
 
+_REMEMBERED = 4096  # the same headings stand above many passages
 _ENDS_AS_QUESTION = re.compile(r"\?[\"'”’»)\]]*\s*$")
 
 
@@ -31,12 +33,19 @@ def _patterns(language: str) -> tuple[tuple[Mood, re.Pattern[str]], ...]:
     return tuple((mood, phrases(tuple(words.get(mood.value, ())))) for mood in Mood)
 
 
+@words_cache()
+def _index(language: str) -> PhraseIndex:
+    words = section(language, "negation")
+    return PhraseIndex({mood.value: words.get(mood.value, ()) for mood in Mood})
+
+
 def moods(text: str, language: str) -> frozenset[Mood]:
     """The moods whose words occur in `text`; empty for a plain assertion.
 
     A question is told by its sign, or by words that introduce one.
     """
-    found = {mood for mood, pattern in _patterns(language) if pattern.search(text)}
+    possible = _index(language).possible(text)
+    found = {mood for mood, pattern in _patterns(language) if mood.value in possible and pattern.search(text)}
     if Mood.QUESTION in found and not _ENDS_AS_QUESTION.search(text) and text.rstrip().endswith((".", "!")):
         found -= {Mood.QUESTION}
     if _ENDS_AS_QUESTION.search(text):
@@ -44,6 +53,7 @@ def moods(text: str, language: str) -> frozenset[Mood]:
     return frozenset(found)
 
 
+@words_cache(_REMEMBERED)
 def names_options(title: str, language: str) -> bool:
     """Whether a heading or lead-in announces ideas, questions or background rather than outcomes."""
     return bool(phrases(tuple(section(language, "negation").get("options", ()))).search(title))

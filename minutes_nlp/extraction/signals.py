@@ -13,9 +13,11 @@ from minutes_nlp.extraction.owners import Held, Holder, holders
 from minutes_nlp.extraction.qualify import moods, names_options
 from minutes_nlp.extraction.tallies import is_ballot, is_tally
 from minutes_nlp.extraction.units import Shape, Unit
-from minutes_nlp.resources.lexicon import phrases, section
+from minutes_nlp.resources.lexicon import phrases, section, words_cache
 from minutes_nlp.spans import CharSpan
 
+_KEPT = "signals"  # key of `Unit.seen`
+_ASSIGNING_TABLE = "actions"
 ASSIGNING = ("task", "future", "future_passive", "obligation", "commit", "request")
 _ARROW = re.compile(r"→|⇒|[-=]+>")
 _CHECKBOX = re.compile(r"\[[ xX]?\]")
@@ -28,8 +30,11 @@ _FORMS: Mapping[str, re.Pattern[str]] = {
     "number": re.compile(r"\d"),
 }
 _STOP = re.compile(r"[.!?:;]\W*$")
+_FULL_STOP = re.compile(r"[.!]\s*$")
+_REMEMBERED = 4096  # the same headings stand above many passages
 _SHORT, _LONG = 25, 260
 _TITLE = 50
+_LIST_TITLE = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +54,35 @@ class Signals:
 
 def signals(unit: Unit, table: CueTable, names: Names) -> Signals:
     """Everything that the weights of `table` may refer to."""
-    cues = table.find(unit.text)
-    assigning = cues if table.name == "actions" else cue_table(unit.language, "actions").find(unit.text)
-    verbs = [span for name in ASSIGNING for span in assigning.get(name, ())]
-    held = holders(unit.text, unit.language, names, verbs)
-    features = {f"cue.{name}" for name in cues}
-    features |= {f"mood.{mood.value}" for mood in moods(unit.text, unit.language)}
-    features |= set(_place(unit)) | set(_form(unit)) | set(_people(held))
-    return Signals(frozenset(features), cues, tuple(held))
+    common = _common(unit, names)
+    cues = common.cues if table.name == _ASSIGNING_TABLE else table.find(unit.text)
+    return Signals(common.features.union(f"cue.{name}" for name in cues), cues, common.held)
+
+
+@dataclass(frozen=True, slots=True)
+class _Common:
+    """What does not depend on the table that asks: the features without cues, the cues of actions, the people.
+
+    `names` are those that the people were looked up in.
+    """
+
+    names: Names
+    features: frozenset[str]
+    cues: Mapping[str, list[CharSpan]]
+    held: tuple[Held, ...]
+
+
+def _common(unit: Unit, names: Names) -> _Common:
+    """Made once per unit: decisions and actions both need it."""
+    known = unit.seen.get(_KEPT)
+    if not isinstance(known, _Common) or known.names is not names:
+        cues = cue_table(unit.language, _ASSIGNING_TABLE).find(unit.text)
+        verbs = [span for name in ASSIGNING for span in cues.get(name, ())]
+        held = holders(unit.text, unit.language, names, verbs)
+        features = {f"mood.{mood.value}" for mood in moods(unit.text, unit.language)}
+        features |= _place(unit) | _form(unit) | _people(held)
+        known = unit.seen[_KEPT] = _Common(names, frozenset(features), cues, tuple(held))
+    return known
 
 
 def _people(held: list[Held]) -> set[str]:
@@ -67,11 +93,21 @@ def _people(held: list[Held]) -> set[str]:
 
 def _place(unit: Unit) -> set[str]:
     found = {f"place.{unit.shape.value}"} | _under(unit, "actions", "action") | _under(unit, "decisions", "decision")
+    found |= _under(unit, "decisions", "vote")
     if unit.headings and names_options(unit.headings[-1], unit.language):
         found.add("place.heading_options")
     if unit.leads and names_options(unit.leads[-1], unit.language):
         found.add("place.lead_options")
+    above = (*unit.headings, *unit.leads[-1:], *([unit.before] if unit.before.rstrip().endswith(":") else []))
+    if not _is_title(unit) and any(_lists_only(text, unit.language, "decisions", "decision_list") for text in above):
+        found.add("place.list_decision")
+    nearest = (*unit.headings[-1:], *unit.leads[-1:], *([unit.before] if unit.before.rstrip().endswith(":") else []))
+    if unit.shape is not Shape.HEADING and any(
+        _lists_only(text, unit.language, "actions", "action_list") for text in nearest
+    ):
+        found.add("place.list_action")
     flags = {
+        "decision_cell": unit.shape is Shape.ROW and _says_decision(unit),
         "ballot_table": bool(unit.header) and is_ballot(unit.header, unit.language),
         "table": bool(unit.cells),
         "who_cell": unit.cell(Column.WHO) is not None,
@@ -87,21 +123,46 @@ def _place(unit: Unit) -> set[str]:
 
 def _under(unit: Unit, words: str, kind: str) -> set[str]:
     """Whether headings, lead-ins, the line before or the title of the document announce actions (or decisions)."""
-    announces = phrases(tuple(section(unit.language, words).get("headings", {}).get(kind, ()))).search
+
+    def told(text: str) -> bool:
+        return announces(text, unit.language, words, kind)
+
     found: set[str] = set()
-    if unit.headings and announces(unit.headings[-1]):
+    if unit.headings and told(unit.headings[-1]):
         found.add(f"place.heading_{kind}")
-    elif any(announces(title) for title in unit.headings):
+    elif any(map(told, unit.headings)):
         found.add(f"place.above_{kind}")
-    if unit.leads and announces(unit.leads[-1]):
+    if unit.leads and told(unit.leads[-1]):
         found.add(f"place.lead_{kind}")
-    if unit.before.rstrip().endswith(":") and announces(unit.before):
+    if unit.before.rstrip().endswith(":") and told(unit.before):
         found.add(f"place.before_{kind}")
-    if _is_title(unit) and announces(unit.text):
+    if _is_title(unit) and told(unit.text):
         found.add(f"place.announces_{kind}")
-    if announces(unit.document):
+    if told(unit.document):
         found.add(f"place.document_{kind}")
     return found
+
+
+@words_cache(_REMEMBERED)
+def announces(text: str, language: str, words: str, kind: str) -> bool:
+    """Whether a heading or lead-in has one of the phrases `headings.<kind>` of `resources/<iso>/<words>.toml`."""
+    listed = section(language, words).get("headings", {}).get(kind, ())
+    return phrases(tuple(listed)).search(text) is not None
+
+
+def _says_decision(unit: Unit) -> bool:
+    """Whether a cell of a row is but the word that makes the row a decision (`Besluit`, `aanvaard`)."""
+    pattern = phrases(tuple(section(unit.language, "decisions").get("cells", ())))
+    return any(pattern.search(cell.strip(" *_")) for cell in unit.text.split("|"))
+
+
+@words_cache(_REMEMBERED)
+def _lists_only(text: str, language: str, words: str, kind: str) -> bool:
+    """Whether a heading or lead-in says that what stands below it are decisions (or actions), and nothing else."""
+    if len(text) > _LIST_TITLE:
+        return False
+    listed = section(language, words).get("headings", {}).get(kind, ())
+    return bool(listed) and phrases(tuple(listed)).search(text) is not None
 
 
 def _is_title(unit: Unit) -> bool:
@@ -119,6 +180,8 @@ def _form(unit: Unit) -> set[str]:
         found.add("form.checkbox")
     if unit.shape is Shape.PROSE and not _STOP.search(unit.text):
         found.add("form.no_stop")
+    if unit.shape is Shape.HEADING and _FULL_STOP.search(unit.text):
+        found.add("form.sentence")
     if len(unit.text) < _SHORT and unit.shape is not Shape.HEADING:
         found.add("form.short")
     elif len(unit.text) > _LONG:

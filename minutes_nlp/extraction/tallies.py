@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from minutes_nlp.resources.lexicon import expression, section, words_cache
+from minutes_nlp.resources.phrase_index import PhraseIndex
 
 _COUNT = r"(?:\d+|[a-zà-ÿ]*unanim[a-zà-ÿ]*|unaniem|eenparig|einstimmig|n[ée]ant|geen|aucune?|none)"
 _WORDS_BEFORE, _CHARACTERS_AFTER = 3, 40
@@ -12,9 +13,18 @@ _FEW_WORDS_BETWEEN = r"(?:\W+\w+){0,4}?\W+"
 
 
 @words_cache()
+def _options(language: str) -> tuple[str, ...]:
+    return tuple(section(language, "decisions").get("ballot", ()))
+
+
+@words_cache()
+def _index(language: str) -> PhraseIndex:
+    return PhraseIndex({"ballot": _options(language)})
+
+
+@words_cache()
 def _either(language: str) -> str:
-    options = section(language, "decisions").get("ballot", ())
-    return "|".join(f"(?:{expression(option)})" for option in options) or "(?!)"
+    return "|".join(f"(?:{expression(option)})" for option in _options(language)) or "(?!)"
 
 
 @words_cache()
@@ -31,6 +41,8 @@ def _option(language: str) -> re.Pattern[str]:
 
 def is_tally(text: str, language: str) -> bool:
     """Whether a unit begins with counted votes and says little else (`pour : 12`, `Abstention | 0`)."""
+    if not _index(language).possible(text):
+        return False
     counted = list(_one(language).finditer(text))
     if not counted or len(re.findall(r"\w+", text[: counted[0].start()])) > _WORDS_BEFORE:
         return False

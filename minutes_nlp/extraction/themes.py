@@ -1,4 +1,8 @@
-"""`minutes.themes.v1`: what the main items are about, by keywords of the closed list of themes."""
+"""`minutes.themes.v1` and `v2`: what the main items are about, by keywords of the closed list, and by a trained model.
+
+The keywords (`resources/<iso>/themes.toml`) speak of the same themes in every language; the model
+(`models/themes/`) weighs them together with the words of the item.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +16,10 @@ from spacy.tokens import Doc
 
 from minutes_nlp.extraction.base import ThemeFinding, layout_of, recogniser, text_of
 from minutes_nlp.extraction.keywords import KeywordIndex
+from minutes_nlp.extraction.theme_model import MOST, PROCEDURE, ThemeItem, shipped_themes, theme_features
 from minutes_nlp.language import UNKNOWN, NormalisedText
 from minutes_nlp.layout import Heading
 from minutes_nlp.resources import languages, section, words_cache
-
-PROCEDURE = "meeting-procedure"
-MOST = 3  # themes of one item, by the guideline
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,30 @@ class ThemeWeights:
 
 @dataclass(frozen=True, slots=True)
 class ItemHits:
-    """The keyword scores of one item, and how many words its content has."""
+    """What the keywords say of one item.
+
+    Attributes:
+        scores: of each theme with a hit, in its headings and its content.
+        words: how many words the content has.
+        headings: the themes with a hit in its headings.
+    """
 
     scores: Mapping[str, float]
     words: int
+    headings: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ItemTexts:
+    """The text of an item with all its sub-items, by language (`unknown` among them): headings, and all else."""
+
+    titles: Mapping[str, list[str]]
+    content: Mapping[str, list[str]]
+
+    @property
+    def words(self) -> int:
+        """How many words the content has."""
+        return sum(len(text.split()) for texts in self.content.values() for text in texts)
 
 
 @words_cache()
@@ -75,30 +97,79 @@ class ThemeRecogniser:
         return doc
 
 
-def item_hits(normalised: NormalisedText, headings: tuple[Heading, ...], index: int, weights: ThemeWeights) -> ItemHits:
-    """The keywords of an item with all its sub-items, in the languages it is written in."""
+@recogniser("minutes.themes.v2", reads=["minutes_text", "minutes_layout"], writes=["minutes_themes"])
+class TrainedThemeRecogniser:
+    """Gives each level-1 item one to three themes, by a trained model that weighs keywords and words.
+
+    Reads: layout. Writes: `doc._.minutes_themes`.
+
+    Quality: see `models/themes/README.md`.
+    """
+
+    def __init__(self, nlp: Language, name: str) -> None:  # noqa: ARG002 (spaCy calls it so)
+        self.name = name
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotate and return the document."""
+        normalised, headings = text_of(doc), layout_of(doc).headings
+        main = [index for index, heading in enumerate(headings) if heading.level == 1]
+        model = shipped_themes()
+        chosen = [model.choose(theme_features(item)) for item in theme_items(normalised, headings, main)]
+        doc._.minutes_themes = ThemeFinding(dict(zip(main, chosen, strict=True)))
+        return doc
+
+
+def theme_items(normalised: NormalisedText, headings: tuple[Heading, ...], main: list[int]) -> list[ThemeItem]:
+    """What the model looks at, for the headings `main` of one document."""
+    return items_of([item_texts(normalised, headings, index) for index in main])
+
+
+def items_of(texts: list[ItemTexts]) -> list[ThemeItem]:
+    """What the model looks at, for the items of one document."""
+    hits = [hits_of(item, ThemeWeights(long_procedure=1.0)) for item in texts]
+    document = shares_of(hits)
+    return [
+        ThemeItem(
+            " ".join(part for parts in item.titles.values() for part in parts),
+            " ".join(part for parts in item.content.values() for part in parts),
+            hit.scores,
+            hit.headings,
+            document,
+            hit.words,
+        )
+        for item, hit in zip(texts, hits, strict=True)
+    ]
+
+
+def item_texts(normalised: NormalisedText, headings: tuple[Heading, ...], index: int) -> ItemTexts:
+    """The texts of an item with all its sub-items."""
     item = headings[index]
     titles: dict[str, list[str]] = defaultdict(list)
     content: dict[str, list[str]] = defaultdict(list)
     heading_blocks = {heading.block for heading in headings}
-    words = 0
     for number, block in enumerate(normalised.blocks):
-        if not item.line.start <= block.span.start < item.end:
-            continue
-        text = block.span.text(normalised.text)
-        if number in heading_blocks:
-            titles[block.language].append(text)
-        else:
-            content[block.language].append(text)
-            words += len(text.split())
+        if item.line.start <= block.span.start < item.end:
+            texts = titles if number in heading_blocks else content
+            texts[block.language].append(block.span.text(normalised.text))
+    return ItemTexts(titles, content)
+
+
+def item_hits(normalised: NormalisedText, headings: tuple[Heading, ...], index: int, weights: ThemeWeights) -> ItemHits:
+    """The keywords of an item with all its sub-items, in the languages it is written in."""
+    return hits_of(item_texts(normalised, headings, index), weights)
+
+
+def hits_of(texts: ItemTexts, weights: ThemeWeights) -> ItemHits:
+    """The keywords of texts, each in its language."""
     scores: dict[str, float] = defaultdict(float)
-    for theme, keywords in _find(titles).items():
+    in_headings, words = _find(texts.titles), texts.words
+    for theme, keywords in in_headings.items():
         scores[theme] += weights.heading * len(keywords)
-    for theme, keywords in _find(content).items():
+    for theme, keywords in _find(texts.content).items():
         scores[theme] += sum(1 + math.log(count) for count in keywords.values())
     if words > weights.short and PROCEDURE in scores:
         scores[PROCEDURE] *= weights.long_procedure
-    return ItemHits(scores, words)
+    return ItemHits(scores, words, frozenset(in_headings))
 
 
 def _find(texts: Mapping[str, list[str]]) -> dict[str, Counter[str]]:
@@ -110,13 +181,19 @@ def _find(texts: Mapping[str, list[str]]) -> dict[str, Counter[str]]:
     return found
 
 
-def choose(hits: list[ItemHits], weights: ThemeWeights) -> list[tuple[str, ...]]:
-    """The themes of each item of a document, the likeliest first."""
+def shares_of(hits: list[ItemHits]) -> dict[str, float]:
+    """How much of a document each theme has by its keywords: the mean of its shares of the items."""
     shares: dict[str, float] = defaultdict(float)
     for hit in hits:
         total = sum(hit.scores.values()) or 1.0
         for theme, score in hit.scores.items():
-            shares[theme] += score / total / len(hits) if theme != PROCEDURE else 0.0
+            shares[theme] += score / total / len(hits)
+    return dict(shares)
+
+
+def choose(hits: list[ItemHits], weights: ThemeWeights) -> list[tuple[str, ...]]:
+    """The themes of each item of a document by the keywords alone, the likeliest first."""
+    shares = defaultdict(float, shares_of(hits) | {PROCEDURE: 0.0})
     usual = max(shares, key=lambda theme: (shares[theme], theme)) if any(shares.values()) else None
     return [_of_item(hit, shares, usual, weights) for hit in hits]
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Any
 
 from spacy.tokens import Doc
 
@@ -19,12 +20,16 @@ from minutes_nlp.language import UNKNOWN, NormalisedText, TextBlock
 from minutes_nlp.language.sentences import sentences
 from minutes_nlp.layout import Label, Layout
 from minutes_nlp.reading import BlockKind
+from minutes_nlp.resources import languages
+from minutes_nlp.resources.lexicon import phrases, section
 from minutes_nlp.spans import CharSpan
 
+_KEPT = "minutes.units"  # key of `Doc.user_data`
 _LEAD_LENGTH = 160  # a longer line that ends in a colon announces no list
 _NO_CONTENT = frozenset({Label.TITLE, Label.METADATA, Label.ATTENDANCE, Label.TIMETABLE, Label.AGENDA_LIST})
 _SUBITEM = re.compile(r"\s[-–•]\s(?=\S)")
 _SHORT = 60
+_SEVERAL = 3  # lines before the report that recur as headings, from which they are an announced agenda
 _OPENING = 400  # characters at the start of a document that may say what it is
 
 
@@ -57,6 +62,7 @@ class Unit:
         header: the first row of the table that a row stands in.
         cells: of a table row whose header was understood: column to span.
         struck: whether it is printed as struck out.
+        seen: what was made out about it, by whoever did, so that two recognisers don't do the same work.
     """
 
     span: CharSpan
@@ -75,6 +81,7 @@ class Unit:
     header: str = ""
     cells: tuple[tuple[Column, CharSpan], ...] = ()
     struck: bool = False
+    seen: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def cell(self, column: Column) -> CharSpan | None:
         """The span of a column's cell; `None` if there is no such column or the cell is empty."""
@@ -85,9 +92,15 @@ class Unit:
 def units_of(doc: Doc) -> list[Unit]:
     """The units of the report, in order; blocks of attendance, metadata, timetable and announced agenda have none.
 
+    They are made once for a document and its layout, whoever asks.
+
     Reads: `doc._.minutes_text`, `doc._.minutes_layout`.
     """
-    return list(_Walker(text_of(doc), layout_of(doc)).walk())
+    layout = layout_of(doc)
+    known = doc.user_data.get(_KEPT)
+    if known is None or known[0] is not layout:
+        known = doc.user_data[_KEPT] = (layout, list(_Walker(text_of(doc), layout).walk()))
+    return list(known[1])
 
 
 class _Walker:
@@ -99,6 +112,7 @@ class _Walker:
         self.document = " ".join(self._opening_lines())[:_OPENING]
         self.columns: dict[int, TableColumns | None] = {}
         self.headers: dict[int, str] = {}
+        self.announced = _announced(normalised, layout)
         self.closed: set[int] = set()  # headings printed as list items whose list is over
         self.open: list[tuple[int, str]] = []  # depth and text of the items and lead-ins that what follows belongs to
         self.before = ""
@@ -118,7 +132,7 @@ class _Walker:
                 heading = self.layout.heading_of[index]
                 self.open.clear()
                 self.before = ""
-            if self.layout.labels[index] in _NO_CONTENT and not self._is_content(index):
+            if index in self.announced or (self.layout.labels[index] in _NO_CONTENT and not self._is_content(index)):
                 continue
             yield from self._block(index, block)
 
@@ -210,6 +224,27 @@ class _Walker:
         if depth or (len(text) <= _LEAD_LENGTH and (text.rstrip().endswith(":") or len(text) <= _SHORT)):
             self.open = [entry for entry in self.open if entry[0] < depth]
             self.open.append((depth, text[-_LEAD_LENGTH:] if text.rstrip().endswith(":") else text[:_LEAD_LENGTH]))
+
+
+def _announced(normalised: NormalisedText, layout: Layout) -> range:
+    """The blocks before the report that announce its points, with what they say about each.
+
+    They begin at the first line that is a later heading, word for word, if several lines before the report are such.
+    Where they tell what the body decided, they are no agenda but a list of decisions, and belong to the report.
+    """
+    lines = [block.span.text(normalised.text) for block in normalised.blocks]
+    first = min((heading.block for heading in layout.headings), default=0)
+    headings = {lines[heading.block].casefold() for heading in layout.headings}
+    same = [number for number in range(first) if lines[number].casefold() in headings]
+    announced = range(same[0], first) if len(same) >= _SEVERAL else range(0)
+    settled = any(_settles(lines[number], normalised.blocks[number].language) for number in announced)
+    return range(0) if settled else announced
+
+
+def _settles(text: str, language: str) -> bool:
+    """Whether a text says that a body decides something."""
+    cues = section(language if language in languages() else "en", "decisions")["cues"]
+    return phrases(tuple(cues.get("settle", {}).get("phrases", ()))).search(text) is not None
 
 
 def _is_item(block: TextBlock) -> bool:

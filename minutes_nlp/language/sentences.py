@@ -8,6 +8,7 @@ from minutes_nlp.language.detect import UNKNOWN
 from minutes_nlp.resources import languages, section, words_cache
 from minutes_nlp.spans import CharSpan
 
+_REMEMBERED = 4096  # blocks
 _STOP = re.compile(r"(?P<sign>[.!?…]+)(?P<close>[\"'”’»)\]]*)(?=\s+(?P<next>\S))")
 _LAST_WORD = re.compile(r"[^\s(«\"“'’\[]+$")
 _INITIAL = re.compile(r"(?:[A-Z]\.)+$|^[A-Z]\.$")
@@ -27,6 +28,12 @@ def sentences(text: str, span: CharSpan, language: str) -> list[CharSpan]:
     A stop ends a sentence if a capital, a digit, a quote or a dash follows and the word before is no abbreviation, no
     initial and no number of a list.
     """
+    return list(_sentences(text, span, language))
+
+
+@words_cache(_REMEMBERED)
+def _sentences(text: str, span: CharSpan, language: str) -> tuple[CharSpan, ...]:
+    """As `sentences`, remembered: several recognisers ask about the same blocks."""
     known = abbreviations(language)
     found: list[CharSpan] = []
     start = span.start
@@ -41,7 +48,7 @@ def sentences(text: str, span: CharSpan, language: str) -> list[CharSpan]:
         found.append(CharSpan(start, stop.end()).trim(text))
         start = stop.end()
     found.append(CharSpan(start, span.end).trim(text))
-    return [sentence for sentence in found if sentence.length]
+    return tuple(sentence for sentence in found if sentence.length)
 
 
 def _is_abbreviation(upto: str, known: frozenset[str]) -> bool:

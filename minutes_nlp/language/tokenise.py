@@ -1,52 +1,36 @@
-"""A spaCy `Doc` over the normalised text, every block cut into tokens by the rules of its own language."""
+"""A spaCy `Doc` over the normalised text, for findings to hang on."""
 
 from __future__ import annotations
 
-import functools
+import re
 
-import spacy
-from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from minutes_nlp.language.detect import UNKNOWN
 from minutes_nlp.language.normalise import NormalisedText
 from minutes_nlp.language.sentences import sentences
 
-_FALLBACK = "xx"
-
-
-@functools.cache
-def _blank(language: str) -> Language:
-    return spacy.blank(_FALLBACK if language == UNKNOWN else language)
+_WORD = r"[^\W_]+(?:['’.·-][^\W_]+)*"
+_TOKEN = re.compile(rf"({_WORD}|\s+|.)( ?)", re.DOTALL)
 
 
 def make_doc(normalised: NormalisedText, vocab: Vocab) -> Doc:
     """Tokens and sentence starts for the whole text; `doc.text` equals `normalised.text`.
 
-    A block always starts a sentence. Every token's `lang_` stays that of the vocabulary; the language of a block is
-    in `TextBlock.language`.
+    A token is a word or number with what an apostrophe, hyphen or point joins to it, a sign, or white space, in every
+    language alike: the recognisers read the text, not the tokens. A block always starts a sentence. The language of
+    a block is in `TextBlock.language`.
     """
+    begins = {
+        sentence.start
+        for block in normalised.blocks
+        for sentence in sentences(normalised.text, block.span, block.language)
+    }
     words: list[str] = []
     spaces: list[bool] = []
     starts: list[bool | int | None] = []
-    position = 0
-    for block in normalised.blocks:
-        _gap(normalised.text[position : block.span.start], words, spaces)
-        starts += [False] * (len(words) - len(starts))
-        begins = {s.start - block.span.start for s in sentences(normalised.text, block.span, block.language)}
-        for token in _blank(block.language).make_doc(block.span.text(normalised.text)):
-            words.append(token.text)
-            spaces.append(bool(token.whitespace_))
-            starts.append(token.idx in begins)
-        position = block.span.end
-    _gap(normalised.text[position:], words, spaces)
-    starts += [False] * (len(words) - len(starts))
+    for token in _TOKEN.finditer(normalised.text):
+        words.append(token[1])
+        spaces.append(bool(token[2]))
+        starts.append(token.start() in begins)
     return Doc(vocab, words=words, spaces=spaces, sent_starts=starts)
-
-
-def _gap(text: str, words: list[str], spaces: list[bool]) -> None:
-    """Add what stands between two blocks (a line end) as one token of white space."""
-    if text:
-        words.append(text)
-        spaces.append(False)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from minutes_nlp.resources import languages, section, words_cache
+from minutes_nlp.resources.folding import CharacterTable
 from minutes_nlp.resources.lexicon import phrases
 
 
@@ -29,6 +30,7 @@ class Role(StrEnum):
 
 
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+_REMEMBERED = 1024  # lines
 _EDGES = " \t:.;,-–—_*#=>~!?…|/\"'“”"
 
 
@@ -61,7 +63,7 @@ class Vocabulary:
 
     def is_whole(self, role: Role, line: str) -> bool:
         """Whether the line says nothing but this; brackets and final punctuation don't count."""
-        return bool(self._pattern(role, "^%s$").search(_plain(_bare(line))))
+        return bool(self._pattern(role, "^%s$").search(_plain_bare(line)))
 
     def begins(self, role: Role, line: str) -> bool:
         """Whether the line begins with a phrase of this role."""
@@ -69,7 +71,7 @@ class Vocabulary:
 
     def ends(self, role: Role, line: str) -> bool:
         """Whether the line ends with a phrase of this role; brackets and final punctuation don't count."""
-        return bool(self._pattern(role, "%s$").search(_plain(_bare(line))))
+        return bool(self._pattern(role, "%s$").search(_plain_bare(line)))
 
     def contains(self, role: Role, line: str) -> bool:
         """Whether a phrase of this role stands anywhere in the line."""
@@ -123,9 +125,20 @@ def vocabulary() -> Vocabulary:
 
 def _plain(text: str) -> str:
     """Without accents."""
-    if text.isascii():
-        return text
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return text if text.isascii() else text.translate(_PLAIN)
+
+
+def _plain_character(character: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", character) if not unicodedata.combining(c))
+
+
+_PLAIN = CharacterTable(_plain_character)
+
+
+@words_cache(_REMEMBERED)
+def _plain_bare(line: str) -> str:
+    """As both, remembered: several roles are asked about the same line."""
+    return _plain(_bare(line))
 
 
 def _bare(line: str) -> str:

@@ -35,6 +35,7 @@ from minutes_nlp.records import (
 from minutes_nlp.records.items import Due, Owner
 from minutes_nlp.resolution.dates import find_due
 from minutes_nlp.resolution.people import match_owner
+from minutes_nlp.resolution.reckoning import reckoning_day
 from minutes_nlp.spans import CharSpan
 
 PROCEDURE = "meeting-procedure"
@@ -62,7 +63,7 @@ class _Assembler:
         self.text = text_of(self.doc)
         self.layout = layout_of(self.doc)
         facts: MeetingFinding = self.doc._.minutes_meeting or MeetingFinding()
-        self.meeting_day = _day(facts, "date")
+        self.reckoning_day = reckoning_day(self.text.text, _day(facts, "date"))
         self.next_meeting = _day(facts, "next_meeting")
         self.attendees: list[AttendeeFinding] = self.doc._.minutes_attendance or []
         items = self._agenda_items()
@@ -184,18 +185,19 @@ class _Assembler:
     def _due(self, found: ActionFinding) -> Due | None:
         if found.due_scope is None:
             return None
-        text = found.due_scope.text(self.text.text)
         language = self.text.blocks[found.block].language
-        due = find_due(text, language, meeting=self.meeting_day, next_meeting=self.next_meeting)
-        if due is None:
-            return None
-        span, value = due
-        return Due(
-            value=value,
-            evidence=self.evidence(span.shift(found.due_scope.start)),
-            recogniser=self.recognisers["actions"],
-            confidence=found.confidence,
-        )
+        for scope in (found.due_scope, *found.due_leads):
+            text = scope.text(self.text.text)
+            due = find_due(text, language, meeting=self.reckoning_day, next_meeting=self.next_meeting)
+            if due is not None:
+                span, value = due
+                return Due(
+                    value=value,
+                    evidence=self.evidence(span.shift(scope.start)),
+                    recogniser=self.recognisers["actions"],
+                    confidence=found.confidence,
+                )
+        return None
 
     def _passages(self) -> tuple[Passage, ...]:
         passages = []

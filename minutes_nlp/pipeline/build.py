@@ -18,10 +18,13 @@ from minutes_nlp.language import detector, normalise
 from minutes_nlp.language.tokenise import make_doc
 from minutes_nlp.pipeline.assemble import assemble
 from minutes_nlp.pipeline.settings import DEFAULT_RECOGNISERS, PipelineSettings, fingerprint
+from minutes_nlp.pipeline.timings import timed
 from minutes_nlp.reading import SourceDocument
 from minutes_nlp.records import MeetingRecord
 
 _MODULES = tuple(f"minutes_nlp.extraction.{name.split('.')[1]}" for name in DEFAULT_RECOGNISERS.values())
+
+_OWN_MODELS = "minutes_nlp.extraction.own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +41,21 @@ class MinutesPipeline:
 
     def annotate(self, document: SourceDocument) -> Doc:
         """The document as a spaCy `Doc` with everything the recognisers found (see `extraction.base`)."""
-        normalised = normalise(document, detector())
-        doc = make_doc(normalised, self.nlp.vocab)
+        with timed("language"):
+            normalised = normalise(document, detector())
+        with timed("tokens"):
+            doc = make_doc(normalised, self.nlp.vocab)
         doc._.minutes_text = normalised
-        return self.nlp(doc)
+        for part, component in self.nlp.pipeline:
+            with timed(part):
+                doc = component(doc)
+        return doc
 
     def process(self, document: SourceDocument) -> MeetingRecord:
         """The record of one document; what it does not say is `None` or empty, and no error."""
-        return assemble(document, self.annotate(document), self.settings.recognisers)
+        doc = self.annotate(document)
+        with timed("record"):
+            return assemble(document, doc, self.settings.recognisers)
 
 
 def build_pipeline(settings: PipelineSettings | None = None) -> MinutesPipeline:
@@ -55,7 +65,7 @@ def build_pipeline(settings: PipelineSettings | None = None) -> MinutesPipeline:
         ExtractionError: a name is not registered, options don't fit, or a component reads what none before it writes.
     """
     chosen = settings or PipelineSettings()
-    for module in _MODULES:
+    for module in (*_MODULES, _OWN_MODELS):
         import_module(module)
     for entry in entry_points(group="minutes_nlp.recognisers"):
         entry.load()

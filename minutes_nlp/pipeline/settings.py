@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import resources
@@ -18,7 +19,7 @@ DEFAULT_RECOGNISERS: Mapping[str, str] = {
     "schedule": "minutes.schedule.v1",
     "decisions": "minutes.decisions.v2",
     "actions": "minutes.actions.v2",
-    "themes": "minutes.themes.v1",
+    "themes": "minutes.themes.v2",
 }
 _MAKE_RECORDS = (
     "reading",
@@ -50,20 +51,35 @@ def fingerprint(settings: PipelineSettings, words: Path | None = None) -> str:
     """Changes whenever the same file could give another record: version, code, recognisers, options, models, words.
 
     Args:
-        settings: the recognisers and their options.
+        settings: the recognisers and their options; of a model in a folder (option `path`) the content counts, too.
         words: the user's folder of word lists, if any.
 
     Returns:
         16 hexadecimal digits.
     """
     parts = [__version__, *sorted(map(str, settings.recognisers.items()))]
-    parts += [str(sorted((part, sorted(options.items())) for part, options in settings.options.items()))]
+    parts += [
+        json.dumps({part: dict(options) for part, options in settings.options.items()}, sort_keys=True, default=str)
+    ]
     digest = hashlib.sha256("\n".join(parts).encode())
+    for _, options in sorted(settings.options.items()):
+        _add_model(Path(str(options.get("path") or "")), digest)
     package = resources.files("minutes_nlp")
     for root in (*(package / part for part in _MAKE_RECORDS), words):
         for name, content in _files(root) if root is not None else ():
             digest.update(b"\0" + name.encode() + b"\0" + content)
     return digest.hexdigest()[:16]
+
+
+def _add_model(path: Path, digest: hashlib._Hash) -> None:
+    """Let every file of a model count, with its name; none if there is no such folder or file."""
+    if path == Path():
+        return
+    for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+        if file.is_file():
+            digest.update(b"\0" + file.relative_to(path).as_posix().encode() + b"\0")
+            with file.open("rb") as content:
+                digest.update(hashlib.file_digest(content, "sha256").digest())
 
 
 def _files(folder: Traversable, below: str = "") -> Iterator[tuple[str, bytes]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import datetime
+import itertools
 from dataclasses import dataclass
 from functools import singledispatch
 
@@ -50,6 +51,10 @@ _FRIDAY, _SUNDAY = 5, 7
 _MONTHS = 12
 _LEAP_CYCLE = 8  # a 29 February comes round within so many years
 _LIKELY_PAST_DAYS = 300  # a day without year that would lie further ahead has most likely just passed
+
+
+_Valued = tuple[DateExpression, str | None]
+_WHOLE_DAY = len("2026-11-26")
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,11 +308,30 @@ def find_due(
         for one in find_dates(text, language)
         if _may_be_due(one)
     ]
+    known = _narrowed(known, text)
     offered = [(one, value) for one, value in known if one.is_deadline or _is_plausible(one, value, text, meeting)]
     if not offered:
         return None
     chosen, value = min(offered, key=lambda pair: (pair[1] is None, _is_topic(pair[0], text)))
     return chosen.span, value
+
+
+def _narrowed(known: list[_Valued], text: str) -> list[_Valued]:
+    """The same, an expression taking the day in brackets right behind it (`next week (Monday 11 March)`)."""
+    found = list(known)
+    for number, ((one, value), (other, day)) in enumerate(itertools.pairwise(known)):
+        bracketed = text[one.span.end : other.span.start].strip() == "("
+        if bracketed and value and day and _lies_in(day, value):
+            found[number] = (one, day)
+    return found
+
+
+def _lies_in(day: str, period: str) -> bool:
+    """Whether a day lies in a month, or in the same week as another day."""
+    if len(period) < _WHOLE_DAY or len(day) < _WHOLE_DAY:
+        return day.startswith(period)
+    one, other = (datetime.date.fromisoformat(value).isocalendar()[:2] for value in (day, period))
+    return one == other
 
 
 def _may_be_due(expression: DateExpression) -> bool:

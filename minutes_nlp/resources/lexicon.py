@@ -175,7 +175,7 @@ def _word(word: str) -> str:
     return f"(?:{inner}\\s+)?" if optional else inner
 
 
-def _split(phrase: str) -> list[str]:
+def split_phrase(phrase: str) -> list[str]:
     """The words of a phrase; what stands in parentheses is one word."""
     return re.findall(r"\([^)]*\)\??|[^\s(]+(?:\([^)]*\)\S*)?", phrase)
 
@@ -187,7 +187,7 @@ def expression(phrase: str) -> str:
         ResourceError: the phrase is empty or its parentheses don't match.
     """
     begins, ends = phrase.startswith("^"), phrase.endswith("$")
-    parts = _split(phrase.removeprefix("^").removesuffix("$").strip())
+    parts = split_phrase(phrase.removeprefix("^").removesuffix("$").strip())
     if not parts or phrase.count("(") != phrase.count(")"):
         raise ResourceError("resources.phrase", f"{phrase!r} is no phrase.", phrase=phrase)
     built = r"\A\W*" if begins else ""

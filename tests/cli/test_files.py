@@ -11,7 +11,7 @@ import pytest
 
 from minutes_nlp import ingest as ingest_module
 from minutes_nlp.errors import ReadingError
-from minutes_nlp.reading import readers
+from minutes_nlp.reading import safely
 
 GOOD = "Verslag\nDATE 2026-03-10\nDECISION ja\nACTION Noor belt\n"
 
@@ -198,7 +198,7 @@ def test_whether_a_file_may_be_read_shows_when_it_is_read(
         raise ReadingError("reading.permission", f"{path} may not be read.", path=path)
 
     monkeypatch.setattr(os, "access", lambda path, mode: False)
-    monkeypatch.setattr(readers, "read_bytes", refuse)
+    monkeypatch.setattr(safely, "read_bytes", refuse)
     refused = cli("--lang", "nl", command, "raw/a/goed.txt")
     assert (refused.code, refused.out) == (1, "")
     assert refused.err.startswith("Fout: raw/a/goed.txt mag niet gelezen worden.\n")

@@ -49,6 +49,35 @@ def test_wishes_the_past_and_ideas_are_none(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        f"# Verslag\n\n{PEOPLE_NL}## Acties\n\n- <act>foto's van de nieuwe kast op de website</act>\n",
+        f"# Verslag\n\n{PEOPLE_NL}## Kalender\n\n- foto's van de nieuwe kast op de website\n",
+        f"# Compte rendu\n\n{PEOPLE_FR}## Actions à mener\n\n- <act>photos du nouveau local sur le site</act>\n",
+        f"# Compte rendu\n\n{PEOPLE_FR}## Calendrier\n\n- 3 mai : ouverture du local\n",
+        f"# Verslag\n\n{PEOPLE_NL}## Dak\n\nActies voor de werkgroep:\n",
+    ],
+)
+def test_anything_in_a_list_of_actions_is_one_and_in_a_list_of_dates_or_without_items_nothing_is(text: str) -> None:
+    assert found(text)[0] == expected(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"# Verslag\n\n{PEOPLE_NL}## Dak\n\n<act>Bram pakt dit verder op met de dakwerker.</act> Het regent.\n",
+        f"# Verslag\n\n{PEOPLE_NL}## Dak\n\nCleo vraagt of het dak nog lang meegaat.\n",
+        f"# Verslag\n\n{PEOPLE_NL}## Dak\n\nMaar de goot moet ook proper zijn, anders lekt het.\n",
+        f"# Compte rendu\n\n{PEOPLE_FR}## Toit\n\n<act>Chloé va demander un devis au couvreur.</act> Il pleut.\n",
+        f"# Compte rendu\n\n{PEOPLE_FR}## Toit\n\nBenoît demande si le toit tiendra encore longtemps.\n",
+        "# Kring\n\n## Roof\n\n<act>Ann will send the draft to the roofer.</act> But it may not rain.\n",
+    ],
+)
+def test_taking_up_a_task_is_an_action_and_asking_or_objecting_is_none(text: str) -> None:
+    assert found(text)[0] == expected(text)
+
+
+@pytest.mark.parametrize(
     ("cell", "status"),
     [("gedaan", "done"), ("afgerond", "done"), ("lopend", "open"), ("nog niet gedaan", "open"), ("", "open")],
 )

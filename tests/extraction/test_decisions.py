@@ -137,3 +137,73 @@ def test_a_decision_in_a_side_of_several_sentences_repeats_the_one_it_translates
     found = [(f.repeat, f.span.text(doc.text)) for f in doc._.minutes_decisions]
     assert (True, "Le conseil approuve le nouveau toit de la grange.") in found
     assert not any("voisine" in told or "buurvrouw" in told for _, told in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Project\n\n## Algemene afspraken\n\n- <act>Markdown is het formaat van alle teksten.</act>\n"
+        "- <act>De code is in het Engels.</act>\n",
+        "# Stuurgroep\n\nDe volgende afspraken worden gemaakt:\n\n- <act>De oude kaart komt te vervallen.</act>\n",
+        "# Groupe\n\n## Décisions\n\n- <act>Le logo reste bleu.</act>\n",
+    ],
+)
+def test_below_a_heading_or_lead_in_of_decisions_a_plain_statement_is_one(text: str) -> None:
+    assert found(text) == expected(text)
+
+
+def test_below_a_heading_that_names_decisions_among_other_things_it_is_none() -> None:
+    assert found("# Project\n\n## Discussiepunten en afspraken\n\n- Markdown is het formaat van alle teksten.\n") == []
+
+
+def test_a_cell_that_says_so_makes_a_row_a_decision_and_the_cell_that_says_most_is_it() -> None:
+    table = "| Nr | Datum | Omschrijving | Soort |\n|---|---|---|---|\n"
+    row = "| 7 | 12-03-2025 | Oproepen komen voortaan in de ochtend. | Afspraak |\n"
+    assert found(f"# Lijst\n\n{table}{row}") == ["Oproepen komen voortaan in de ochtend."]
+
+
+def test_the_outcome_below_a_title_of_several_sentences_takes_in_the_whole_title() -> None:
+    text = "# Gemeenteraad\n\n## 2026_12 - Kerkfabriek Sint-Odilia. Jaarrekening 2025. Advies.\n\nGoedgekeurd\n"
+    assert found(text) == ["2026_12 - Kerkfabriek Sint-Odilia. Jaarrekening 2025. Advies.\nGoedgekeurd"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Raad\n\n## Reglement\n\nAan de gemeenteraad wordt gevraagd het reglement goed te keuren.\n",
+        "# Conseil\n\n## Règlement\n\nIl est proposé au conseil d'approuver le règlement.\n",
+        "# Bestuur\n\n## Korting\n\nDe korting is door de ALV goedgekeurd in de vorige vergadering.\n",
+    ],
+)
+def test_what_is_only_asked_of_the_body_or_was_settled_elsewhere_is_none(text: str) -> None:
+    assert found(text) == []
+
+
+def test_a_title_that_ends_with_its_outcome_is_the_decision_if_nothing_below_it_says_so() -> None:
+    explained = "De kerkfabriek bezorgde haar stukken. De ontvangsten liggen hoger dan vorig jaar.\n"
+    text = f"# Gemeenteraad\n\n## Kerkfabriek Sint-Odilia - rekening 2025 - goedkeuring\n\n{explained}"
+    assert found(text) == ["Kerkfabriek Sint-Odilia - rekening 2025 - goedkeuring"]
+    settled = "De gemeenteraad keurt de rekening goed."
+    assert found(f"{text}\n{settled}\n") == [settled]
+
+
+def test_what_is_printed_twice_below_one_heading_is_one_decision() -> None:
+    line = "De gemeenteraad keurt de rekening van de kerkfabriek goed.\n"
+    assert found(f"# Raad\n\n## Rekening\n\n{line}\n{line}") == [line.strip()]
+
+
+POINTS = ("Rekening van de kerkfabriek", "Verkoop van een perceel", "Reglement van de speelpleinen")
+
+
+def minutes_with_agenda(summary: str) -> str:
+    agenda = "".join(f"{number} {point}\n\n{summary}\n\n" for number, point in enumerate(POINTS, 1))
+    report = "".join(
+        f"## {number} {point}\n\nDe gemeenteraad keurt punt {number} goed.\n\n"
+        for number, point in enumerate(POINTS, 1)
+    )
+    return f"# Gemeenteraad van 3 mei 2026\n\nAgendapunten\n\n{agenda}{report}"
+
+
+def test_what_an_announced_agenda_says_of_its_points_is_no_decision() -> None:
+    summary = "Goedkeuring van het voorstel van het college."
+    assert found(minutes_with_agenda(summary)) == [f"De gemeenteraad keurt punt {number} goed." for number in (1, 2, 3)]

@@ -34,7 +34,7 @@ def test_the_frozen_names_of_the_recognisers() -> None:
         "schedule": "minutes.schedule.v1",
         "decisions": "minutes.decisions.v2",
         "actions": "minutes.actions.v2",
-        "themes": "minutes.themes.v1",
+        "themes": "minutes.themes.v2",
     }
 
 

@@ -1,11 +1,38 @@
-"""Several processes give the same records as one."""
+"""Several processes give the same records as one, and one that dies costs only the document it was at."""
 
+from __future__ import annotations
+
+import functools
+import multiprocessing
+import os
+import signal
 from pathlib import Path
 
 import pytest
 
-from minutes_nlp.pipeline.parallel import process_all
-from minutes_nlp.reading import read_document
+from minutes_nlp.errors import ExtractionError, MinutesError, ReadingError
+from minutes_nlp.pipeline.jobs import Job, automatic
+from minutes_nlp.pipeline.parallel import process_all, process_jobs
+from minutes_nlp.pipeline.settings import PipelineSettings
+from minutes_nlp.pipeline.timings import Timings, collecting
+from minutes_nlp.reading import SourceDocument, read_document
+from minutes_nlp.reading.readers import read_content
+
+LAYOUT_ONLY = PipelineSettings({"layout": "minutes.layout.v1", "meeting": "minutes.meeting.v1"})
+
+
+def job(name: str, text: str = "Verslag\n\nDe raad keurt het plan goed.\n") -> Job:
+    return Job(name, functools.partial(read_content, text.encode(), name=name))
+
+
+def killed() -> SourceDocument:
+    """Stands for a document at which the process runs out of memory."""
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError
+
+
+def faulty() -> SourceDocument:
+    raise KeyError("weight")
 
 
 def test_two_processes_give_the_records_of_one_in_the_same_order(samples: Path) -> None:
@@ -19,3 +46,55 @@ def test_two_processes_give_the_records_of_one_in_the_same_order(samples: Path) 
 def test_no_process_at_all_is_refused() -> None:
     with pytest.raises(ValueError, match="0 processes"):
         list(process_all([], jobs=0))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no POSIX signals there")
+def test_a_process_that_dies_costs_its_document_and_the_rest_goes_on() -> None:
+    jobs = [job("a.txt"), Job("b.txt", killed), job("c.txt"), Job("d.txt", faulty), job("e.txt", ""), job("f.txt")]
+    with collecting(Timings()) as timings:
+        outcomes = list(process_jobs(jobs, LAYOUT_ONLY, jobs=2))
+    told = [(outcome.name, outcome.problem and outcome.problem.code) for outcome in outcomes]
+    assert told == [
+        ("a.txt", None),
+        ("b.txt", "pipeline.worker-died"),
+        ("c.txt", None),
+        ("d.txt", "ingest.unexpected"),
+        ("e.txt", "reading.empty"),
+        ("f.txt", None),
+    ]
+    assert outcomes[1].problem is not None
+    assert outcomes[1].problem.values == {"path": "b.txt", "ended": -signal.SIGKILL}
+    assert timings.words == 7 * 3
+    assert {"reading", "language", "tokens", "layout", "meeting", "record"} <= timings.seconds.keys()
+
+
+def test_a_wrong_configuration_is_told_by_the_process_that_meets_it() -> None:
+    settings = PipelineSettings({"layout": "minutes.layout.v99"})
+    with pytest.raises(ExtractionError, match="No recogniser is registered"):
+        list(process_jobs([job("a.txt")], settings, jobs=2))
+
+
+def test_work_that_is_given_up_leaves_no_process_behind() -> None:
+    outcomes = process_jobs((job(f"{number}.txt") for number in range(100)), LAYOUT_ONLY, jobs=2)
+    assert next(outcomes).name == "0.txt"
+    outcomes.close()
+    assert multiprocessing.active_children() == []
+
+
+def test_few_files_are_not_worth_a_second_process() -> None:
+    assert [automatic(files) for files in (0, 1, 23)] == [1, 1, 1]
+    assert 1 <= automatic(10_000) <= 8
+
+
+def test_an_error_that_crosses_to_another_process_keeps_what_it_says() -> None:
+    import pickle
+
+    error = ReadingError("reading.empty", "It is empty.", "Fill it.", path=Path("a.txt"), size=3)
+    again = pickle.loads(pickle.dumps(error))
+    assert type(again) is ReadingError
+    assert isinstance(again, MinutesError)
+    assert (again.code, str(again), again.values) == (
+        "reading.empty",
+        "It is empty. Fill it.",
+        {"path": "a.txt", "size": 3},
+    )

@@ -252,3 +252,18 @@ def test_the_deadlines_of_annotated_action_items(shared: Path, split: str) -> No
     shares = share_right(lines)
     print(shares)  # noqa: T201 - the figures, for who runs it with -s
     assert shares["all"] >= 0.92
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "value"),
+    [
+        ("Voir Odile en début de semaine prochaine (lundi 11 mars).", "fr", "2024-03-11"),
+        ("An belt hen volgende week (dinsdag 12 maart).", "nl", "2024-03-12"),
+        ("An belt hen volgende week (de zaal is dan al vrij).", "nl", "2024-03-15"),
+        ("An belt hen volgende week (de raad is op 29 april).", "nl", "2024-03-15"),
+    ],
+)
+def test_a_day_in_brackets_narrows_the_period_before_it(text: str, language: str, value: str) -> None:
+    due = find_due(text, language, meeting=datetime.date(2024, 3, 6), next_meeting=None)
+    assert due is not None
+    assert due[1] == value

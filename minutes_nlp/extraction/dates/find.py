@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -37,6 +38,7 @@ from minutes_nlp.spans import CharSpan
 
 _OPENERS = "|:;([{\n\t*_-–—•>"
 _CLOSERS = "|:;)]}\n\t*_.!–—"
+_SHARE = re.compile(r"(?<=\()(?:1/[234]|[23]/[34])(?=\))")  # “half (1/2) of the sum”
 _LEADERS = "soft|by|at|during|within|in|after|since|every|of|between|to|edge"
 # Classes of the words before a date, the more telling first: “uiterlijk op 3 mei” is introduced by “uiterlijk”.
 _INTRODUCTIONS: tuple[tuple[Introduction, frozenset[str]], ...] = (
@@ -212,7 +214,7 @@ def _expression(
     end = trailing.end if trailing else core.end
     span = CharSpan(tokens[first].span.start, tokens[end - 1].span.end)
     alone = _alone(text, span)
-    if not _acceptable(core, introduction, alone=alone):
+    if not _acceptable(core, introduction, alone=alone) or _SHARE.match(text, span.start, span.end + 1):
         return None
     meaning = core.meaning
     if introduction == "every" and not isinstance(meaning, Vague | Past):

@@ -104,7 +104,7 @@ PERIODS = (
     Rule(f"article? ( {_EDGE} )? this p:period ( dash? here )?", say.relative(0)),
     Rule(f"article? {_EDGE} p:period ( dash? here )?", say.relative(0)),
     Rule("at|by article? p:period_weekend", say.relative(0)),
-    Rule(f"article? week_mark dot? n:day !{_MONTHS} ( of? y:year|short_year )?", say.week),
+    Rule(f"article? week_mark dot? n:count !{_MONTHS} ( of? y:year|short_year )?", say.week),
     Rule("article? week_mark x:span ( of? y:year|short_year )?", say.week),
 )
 
@@ -145,6 +145,8 @@ MEETINGS = (
 
 OTHERS = (
     Rule(f"day_article x:feast {_YEAR}", say.feast),
+    Rule(f"with article? x:feast {_YEAR}", say.feast),
+    Rule(f"article? feast of article? {_DAY} of? {_MONTH} {_YEAR}", say.day_month),
     Rule(f"article? x:feast {_YEAR}", say.feast, needs="context"),
     Rule(f"article? ( {_EDGE} )? holiday", say.always(Vague()), needs="introduction"),
     Rule(f"article? ( {_EDGE} )? season", say.always(Vague()), needs="introduction"),

@@ -1,0 +1,155 @@
+"""How good the program is on bodies that taught it nothing: whole bodies held out in turn.
+
+    python benchmarks/bodies_out.py                 # prints the tables
+    python benchmarks/bodies_out.py docs/bodies.md  # writes them
+
+For each of ten groups of bodies, the models of decisions and action items are fitted anew on the documents of all the
+others (and on the invented minutes), and the documents of the group are read with these. Needs the extra `train` and
+the shared corpus, in `../shared` or `$MINUTES_SHARED`; takes some minutes. The same input gives the same tables.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from minutes_nlp.evaluation import score
+from minutes_nlp.pipeline import PipelineSettings, build_pipeline
+from minutes_nlp.training.acts import ACTS, ActExample, examples_of
+from minutes_nlp.training.corpus import Example, shared_examples, written_examples
+from minutes_nlp.training.fit import FitSettings, fit_linear, folds_of
+from minutes_nlp.training.own import training_pipeline
+
+ROOT = Path(__file__).resolve().parent.parent
+GROUPS = FitSettings(folds=10)
+INNER = FitSettings(folds=3)
+LAYERS = (
+    "meeting",
+    "attendance",
+    "attendance.who+status",
+    "attendance.organisation",
+    "attendance.role",
+    "agenda",
+    "agenda-all",
+    "decisions",
+    "actions",
+    "actions.due",
+    "actions.done",
+)
+STARRED = ("attendance", "agenda", "decisions", "actions")
+LANGUAGES = ("nl", "fr", "mixed", "en", "de")
+
+Pairs = dict[str, tuple[Mapping[str, Any], Mapping[str, Any], str]]
+
+
+def fit(examples: Sequence[ActExample], held_out: frozenset[str], folder: Path) -> None:
+    """Fit both models on everything but the bodies held out."""
+    kept = [example for example in examples if example.body not in held_out]
+    for act in ACTS:
+        model, _ = fit_linear(
+            [example.features[act] for example in kept],
+            [example.labels[act] for example in kept],
+            [1.0] * len(kept),
+            [example.body for example in kept],
+            [example.split != "written" for example in kept],
+            INNER,
+        )
+        model.save(folder / f"{act}.npz")
+
+
+def read(documents: Sequence[Example], folder: Path | None) -> Pairs:
+    """Gold, record and text of the documents, read with the models in a folder, or with those that are shipped."""
+    options = {act: {"path": str(folder / f"{act}.npz")} for act in ACTS} if folder else {}
+    pipeline = build_pipeline(PipelineSettings(options=options))
+    pairs: Pairs = {}
+    for example in documents:
+        record = pipeline.process(example.document)
+        pairs[example.document.name] = (example.gold, record.evaluation_view(), record.text)
+    return pairs
+
+
+def held_out_pairs(real: Sequence[Example], invented: Sequence[Example]) -> Pairs:
+    """Every real document, read with models that saw no document of its body."""
+    examples = list(examples_of(training_pipeline(), (*real, *invented)))
+    group = dict(zip((e.body for e in real), folds_of([e.body for e in real], GROUPS), strict=True))
+    pairs: Pairs = {}
+    for number in range(GROUPS.folds):
+        held_out = frozenset(body for body, its in group.items() if its == number)
+        with tempfile.TemporaryDirectory() as folder:
+            fit(examples, held_out, Path(folder))
+            pairs |= read([example for example in real if example.body in held_out], Path(folder))
+        print(f"group {number + 1} of {GROUPS.folds}: {len(held_out)} bodies", file=sys.stderr, flush=True)
+    return pairs
+
+
+def compared(shipped: Pairs, held_out: Pairs) -> str:
+    """Per layer: dev with the shipped models, everything with bodies held out, and the difference in points."""
+    dev, out = score(shipped), score(held_out)
+    lines = ["| layer | dev | bodies held out | difference |", "|---|---|---|---|"]
+    for layer in LAYERS:
+        one, other = dev.f1(layer), out.f1(layer)
+        star = " *" if layer in STARRED else ""
+        lines.append(f"| {layer}{star} | {one:.3f} | {other:.3f} | {100 * (other - one):+.1f} |")
+    return "\n".join(lines)
+
+
+def by_group(pairs: Pairs, groups: Mapping[str, Sequence[str]]) -> str:
+    """F1 of the starred layers per group of documents, those with most documents first."""
+    lines = [f"| | documents | {' | '.join(STARRED)} |", "|---" * (len(STARRED) + 2) + "|"]
+    for label, names in sorted(groups.items(), key=lambda item: (-len(item[1]), item[0])):
+        found = score({name: pairs[name] for name in names})
+        cells = ["" if math.isnan(found.f1(layer)) else f"{found.f1(layer):.2f}" for layer in STARRED]
+        lines.append(f"| {label} | {len(names)} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def page(real: Sequence[Example], shipped: Pairs, held_out: Pairs) -> str:
+    """The whole page."""
+    bodies, languages = defaultdict(list), defaultdict(list)
+    for example in real:
+        bodies[example.body].append(example.document.name)
+        languages[example.document.name.split("-")[0]].append(example.document.name)
+    return f"""# Bodies held out
+
+F1 on the {len(held_out)} documents of train and dev ({len(bodies)} bodies), each read with models that saw no document
+of its body, beside F1 on the {len(shipped)} documents of dev with the shipped models. Written by
+`python benchmarks/bodies_out.py docs/bodies.md`. What is done by rules (attendance, agenda, dates) is not
+trained and so cannot be held out; the rules, and the weights of the cues of decisions and action items, were set with
+the documents of train in view. Themes and owners have models of their own, with their figures in `models/themes/` and
+`models/owners/`. Marked layers (*) should lie within six points of dev.
+
+{compared(shipped, held_out)}
+
+## By language
+
+{by_group(held_out, languages)}
+
+## By body
+
+{by_group(held_out, bodies)}
+"""
+
+
+def main() -> None:
+    """Print the page, or write it."""
+    shared = Path(os.environ.get("MINUTES_SHARED") or ROOT.parent / "shared")
+    if not (shared / "corpus").is_dir():
+        sys.exit(f"There is no corpus in {shared}; set MINUTES_SHARED.")
+    real = list(shared_examples(shared / "corpus"))
+    invented = list(written_examples(ROOT / "models" / "data" / "minutes"))
+    shipped = read([example for example in real if example.split == "dev"], None)
+    text = page(real, shipped, held_out_pairs(real, invented))
+    if len(sys.argv) > 1:
+        Path(sys.argv[1]).write_text(text, encoding="utf-8")
+    else:
+        print(text)
+
+
+if __name__ == "__main__":
+    main()

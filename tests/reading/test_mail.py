@@ -1,0 +1,127 @@
+"""Mail: which part of it is the minutes, and what becomes of the rest."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+
+import pytest
+from compound import message as outlook
+
+from minutes_nlp.errors import ReadingError
+from minutes_nlp.reading import ApartKind, SourceDocument, read_content
+from minutes_nlp.reading.parcel import reads_as_minutes
+
+MINUTES = "Verslag werkgroep tuin\n\nAanwezig: Noor Aelvoet\nVerontschuldigd: Bram Tack\n\nAgenda\n1. Compost\n"
+LETTER = "Beste allen,\n\nIn bijlage vindt u wat we beloofden. Veel leesplezier ermee!\n" + "Nog veel woorden. " * 50
+
+
+def mail(text: str, *attached: tuple[str, bytes], subject: str = "Tuin", page: str = "") -> bytes:
+    message = EmailMessage()
+    message["From"], message["To"] = "Noor <noor@example.org>", "bram@example.org"
+    message["Subject"], message["Message-ID"] = subject, "<1@example.org>"
+    message.set_content(text)
+    if page:
+        message.add_alternative(page, subtype="html")
+    for name, content in attached:
+        message.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
+    return message.as_bytes()
+
+
+def read(content: bytes, name: str = "bericht.eml") -> SourceDocument:
+    return read_content(content, name=name)
+
+
+def apart(document: SourceDocument, kind: ApartKind) -> list[str]:
+    return [passage.text for passage in document.apart if passage.kind is kind]
+
+
+@pytest.fixture(params=["eml", "msg"])
+def read_mail(request: pytest.FixtureRequest):
+    """Reads a mail with this text and attachments, as either kind of program saves it."""
+
+    def as_eml(text: str, attached: dict[str, bytes]) -> SourceDocument:
+        return read(mail(text, *attached.items()))
+
+    def as_msg(text: str, attached: dict[str, bytes]) -> SourceDocument:
+        return read(outlook("Tuin", text, attached), "bericht.msg")
+
+    return as_eml if request.param == "eml" else as_msg
+
+
+def test_the_minutes_are_attached_though_the_mail_is_longer(read_mail) -> None:
+    document = read_mail(LETTER, {"agenda.txt": b"Tot dan!\n", "verslag.txt": MINUTES.encode()})
+    assert document.text == MINUTES
+    assert apart(document, ApartKind.ATTACHMENT) == ["agenda.txt (9 bytes)"]
+    head, text = apart(document, ApartKind.MESSAGE)
+    assert "Noor" in head
+    assert "Tuin" in head
+    assert "Veel leesplezier" in text
+
+
+def test_the_larger_of_two_that_read_as_minutes(read_mail) -> None:
+    longer = MINUTES + "2. Water\n" * 20
+    assert read_mail("Zie bijlage", {"a.txt": MINUTES.encode(), "b.txt": longer.encode()}).text == longer
+
+
+def test_the_text_of_the_mail_is_the_minutes_headed_by_its_subject(read_mail) -> None:
+    document = read_mail(MINUTES, {"foto.jpg": b"\xff\xd8\xff\xe0\0\0"})
+    assert document.text.startswith("Tuin\n\nVerslag werkgroep tuin")
+    assert apart(document, ApartKind.ATTACHMENT) == ["foto.jpg (6 bytes)"]
+
+
+def test_the_largest_where_nothing_reads_as_minutes(read_mail) -> None:
+    assert read_mail("Dag!", {"brief.txt": LETTER.encode()}).text == LETTER
+
+
+def test_what_has_to_wait_makes_the_mail_wait(read_mail) -> None:
+    locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
+    with pytest.raises(ReadingError) as caught:
+        read_mail("Zie bijlage", {"verslag.docx": locked})
+    assert caught.value.code == "reading.password"
+    assert read_mail(MINUTES, {"andere.docx": locked}).text.endswith(MINUTES)
+
+
+def test_a_mail_of_two_forms_is_read_once_as_a_page() -> None:
+    page = "<html><body><h2>Agenda</h2><p>Aanwezig: Noor Aelvoet</p><p>De raad keurt het plan goed.</p></body></html>"
+    document = read(mail("De raad keurt het plan goed.", page=page))
+    assert document.text.count("goed") == 1
+    assert document.text.startswith("Tuin")
+    assert document.apart == read(mail("anders", page=page)).apart
+
+
+def test_a_mail_in_a_mail_is_looked_into() -> None:
+    outer = EmailMessage()
+    outer["From"], outer["Subject"], outer["Message-ID"] = "a@example.org", "FW: Tuin", "<2@example.org>"
+    outer.set_content("Zie onder.")
+    inner = EmailMessage()
+    inner["From"], inner["Subject"], inner["Message-ID"] = "b@example.org", "Tuin", "<3@example.org>"
+    inner.set_content("Zie bijlage.")
+    inner.add_attachment(MINUTES.encode(), maintype="text", subtype="plain", filename="verslag.txt")
+    outer.add_attachment(inner)
+    assert read(outer.as_bytes()).text == MINUTES
+
+
+def test_the_facts_of_the_document_are_those_of_the_mail() -> None:
+    content = mail("Zie bijlage", ("verslag.txt", MINUTES.encode()))
+    document = read(content)
+    assert (document.name, document.size, document.media_type) == ("bericht.eml", len(content), "message/rfc822")
+
+
+def test_text_that_begins_with_keys_is_no_mail() -> None:
+    text = "From: Noor\nDate: 3 mei 2024\n\nVerslag\n"
+    assert read(text.encode(), "verslag.txt").media_type == "text/plain"
+
+
+@pytest.mark.parametrize(
+    ("text", "reads"),
+    [
+        (MINUTES, True),
+        ("Procès-verbal\n\nPrésents : Aïcha Benali\n\nOrdre du jour\n1. Budget\n", True),
+        (LETTER, False),
+        ("Datum: 3 mei\nOnderwerp: tuin\n\nBeste,\n\nTot dan!\nVoorzitter tuinclub\n", False),
+        ("Aanwezig: Noor\n", False),
+        ("", False),
+    ],
+)
+def test_what_reads_as_minutes(text: str, reads: bool) -> None:
+    assert reads_as_minutes(text) is reads
