@@ -53,7 +53,10 @@ class ThemeSettings:
 
 @dataclass(frozen=True, slots=True)
 class ThemeReport:
-    """F1 on whole bodies held out, of items and of documents, with the choice of themes that was best for items."""
+    """F1 on whole bodies held out, of items and of documents, with the choice of themes that was best for items.
+
+    `by_body` is the F1 of the items of each body.
+    """
 
     items: float
     documents: float
@@ -61,6 +64,7 @@ class ThemeReport:
     share: float
     examples: int
     bodies: int
+    by_body: Mapping[str, float]
 
 
 def theme_examples(documents: Iterable[Example], detector: LanguageDetector) -> Iterator[ThemeExample]:
@@ -119,9 +123,10 @@ def fit_themes(
     report = _report(held_out[real], judged, names)
     dual = _solve(inner, wanted, penalty)
     weights = np.asarray(table.T @ dual)
-    scale = float(np.abs(weights).max()) / 127 or 1.0
+    scale = round(float(np.abs(weights).max()) / 127, 8) or 1.0
     small = np.round(weights / scale).astype(np.int8)
-    return ThemeModel(names, small, dual.sum(axis=0), scale, report.lowest, report.share), report
+    bias = np.round(dual.sum(axis=0), 6)  # as of the scale: the last digits depend on the number of threads
+    return ThemeModel(names, small, bias, scale, report.lowest, report.share), report
 
 
 def _solve(inner: Matrix, wanted: Matrix, penalty: Matrix) -> Matrix:
@@ -133,7 +138,14 @@ def _report(scores: Matrix, examples: Sequence[ThemeExample], names: tuple[str, 
     of_items = {choice: f1_of_items(_all(scores, names, *choice), examples) for choice in choices}
     best = max(choices, key=lambda choice: (of_items[choice], choice))
     documents = f1_of_documents(_all(scores, names, *best), examples)
-    return ThemeReport(of_items[best], documents, *best, len(examples), len({example.body for example in examples}))
+    found = _all(scores, names, *best)
+    by_body = {body: _of_body(found, examples, body) for body in sorted({example.body for example in examples})}
+    return ThemeReport(of_items[best], documents, *best, len(examples), len(by_body), by_body)
+
+
+def _of_body(found: Sequence[frozenset[str]], examples: Sequence[ThemeExample], body: str) -> float:
+    pairs = [(one, example) for one, example in zip(found, examples, strict=True) if example.body == body]
+    return f1_of_items([one for one, _ in pairs], [example for _, example in pairs])
 
 
 def _all(scores: Matrix, names: tuple[str, ...], lowest: float, share: float) -> list[frozenset[str]]:

@@ -31,7 +31,8 @@ def main() -> None:
     found += theme_examples(written_examples(HERE.parent / "data" / "minutes"), detector())
     model, report = fit_themes(found)
     model.save(TRAINED / "themes.npz")
-    figures = {name: round(value, 4) for name, value in asdict(report).items()}
+    figures = asdict(report) | {"by_body": {body: round(score, 2) for body, score in report.by_body.items()}}
+    figures |= {name: round(figures[name], 4) for name in ("items", "documents", "lowest", "share")}
     (HERE / "report.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(figures))
 
