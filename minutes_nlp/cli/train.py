@@ -38,7 +38,7 @@ def train(
 ) -> None:
     """Fit the models of decisions and action items on the records in `DIR/gold` of the documents in `DIR/docs`."""
     from minutes_nlp.training.corpus import folder_examples
-    from minutes_nlp.training.own import require_training, train_own
+    from minutes_nlp.training.own import SHARE, require_training, train_own
 
     here = session(context)
     require_training()
@@ -50,7 +50,7 @@ def train(
     if format_ == "table":
         sys.stdout.write(here.say("train.use") + "\n\n")
         for row in rows:
-            sys.stdout.write(f'[pipeline.options.{row.part}]\npath = "{row.model}"\n')
+            sys.stdout.write(f'[pipeline.options.{row.part}]\npath = "{row.model}"\nshare = {SHARE}\n')
 
 
 def _row(model: OwnModel) -> TrainedRow:

@@ -48,11 +48,13 @@ class CueTable:
     bias: float
     threshold: float
     index: PhraseIndex = field(repr=False, compare=False)
+    _single: Mapping[str, float] = field(init=False, repr=False, compare=False)
     _joint: tuple[tuple[frozenset[str], float], ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        joint = tuple((frozenset(name.split(" & ")), weight) for name, weight in self.weights.items())
-        object.__setattr__(self, "_joint", joint)
+        named = [(name.split(" & "), weight) for name, weight in self.weights.items()]
+        object.__setattr__(self, "_single", {names[0]: weight for names, weight in named if len(names) == 1})
+        object.__setattr__(self, "_joint", tuple((frozenset(names), w) for names, w in named if len(names) > 1))
 
     def find(self, text: str) -> dict[str, list[CharSpan]]:
         """The groups that occur, by name, with the places of their phrases."""
@@ -62,12 +64,11 @@ class CueTable:
 
     def probability(self, features: Iterable[str]) -> float:
         """How likely a passage with these features is what the table is about, 0 to 1."""
-        present = set(features)
-        score = self.bias
-        for names, weight in self._joint:
-            if names <= present:
-                score += weight
-        return 1 / (1 + math.exp(-score))
+        present = frozenset(features)
+        single = self._single
+        found = [single[name] for name in present if name in single]
+        found += [weight for names, weight in self._joint if names <= present]
+        return 1 / (1 + math.exp(-self.bias - math.fsum(found)))  # the same in whatever order they come
 
 
 @words_cache()

@@ -15,7 +15,7 @@ from minutes_nlp.extraction.names import Names
 from minutes_nlp.extraction.signals import Signals, signals
 from minutes_nlp.extraction.units import Unit
 
-_TINY = 1e-6
+_TINY = 1e-3  # no answer is surer than this
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +69,17 @@ class BlendedJudge:
     def judge(self, unit: Unit, names: Names) -> Judgement:
         """See `Judge.judge`."""
         by_cues = CueJudge(self.words).judge(unit, names)
+        if self._hopeless(by_cues.probability):
+            return Judgement(by_cues.signals, by_cues.probability, False)
         trained = _model(self.words, self.path).probability(act_features(unit, by_cues.signals.features))
         blended = self.share * _log_odds(trained) + (1 - self.share) * _log_odds(by_cues.probability)
         probability = 1 / (1 + math.exp(-blended))
         return Judgement(by_cues.signals, probability, probability >= self.threshold)
+
+    def _hopeless(self, probability: float) -> bool:
+        """Whether no answer of the model could lift a unit over the threshold: then it need not be asked."""
+        highest = self.share * _log_odds(1.0) + (1 - self.share) * _log_odds(probability)
+        return highest < _log_odds(self.threshold)
 
 
 @functools.cache

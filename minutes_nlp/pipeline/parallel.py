@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from minutes_nlp.records import MeetingRecord
 
 _START: Final = "spawn"  # the only way that every system has, and the only one that is safe beside threads
-_AHEAD: Final = 4  # documents per process that are read or done before their turn
+_AHEAD: Final = 32  # documents per process that are read or done before their turn, while a long one is worked at
 _PATIENCE: Final = 5.0  # seconds in which a process that was told to end does
 
 

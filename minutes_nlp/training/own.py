@@ -15,6 +15,7 @@ from minutes_nlp.training.corpus import Example
 from minutes_nlp.training.fit import FitReport, FitSettings, fit_linear, measure
 
 NEEDED = ("layout", "attendance")  # parts of the pipeline that units are made of
+SHARE = 0.6  # of a model that was fitted on a user's own records, beside the cues
 FEWEST_DOCUMENTS = 4
 FEWEST_PASSAGES = 20
 
