@@ -78,9 +78,7 @@ def _wrong(part: str, key: str, value: object, wanted: str) -> ExtractionError:
     )
 
 
-def _register(part: str, reads: tuple[str, ...]) -> None:
-    writes = (f"minutes_{part}",)
-
+def _register_spacy(part: str, reads: tuple[str, ...], writes: tuple[str, ...]) -> None:
     @recogniser(
         f"minutes.{part}.spacy.v1",
         reads=reads,
@@ -97,6 +95,8 @@ def _register(part: str, reads: tuple[str, ...]) -> None:
     ) -> Component:
         return component(nlp, part, load_spacy(part, path, labels, use), threshold)
 
+
+def _register_transformers(part: str, reads: tuple[str, ...], writes: tuple[str, ...]) -> None:
     @recogniser(
         f"minutes.{part}.transformers.v1",
         reads=reads,
@@ -112,6 +112,8 @@ def _register(part: str, reads: tuple[str, ...]) -> None:
     ) -> Component:
         return component(nlp, part, load_transformers(part, path, labels), threshold)
 
+
+def _register_endpoint(part: str, reads: tuple[str, ...], writes: tuple[str, ...]) -> None:
     @recogniser(
         f"minutes.{part}.endpoint.v1",
         reads=reads,
@@ -151,4 +153,5 @@ def _register(part: str, reads: tuple[str, ...]) -> None:
 
 
 for _part, _reads in PARTS.items():
-    _register(_part, _reads)
+    for _register in (_register_spacy, _register_transformers, _register_endpoint):
+        _register(_part, _reads, (f"minutes_{_part}",))
