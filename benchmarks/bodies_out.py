@@ -43,7 +43,6 @@ LAYERS = (
     "actions.done",
 )
 STARRED = ("attendance", "agenda", "decisions", "actions")
-LANGUAGES = ("nl", "fr", "mixed", "en", "de")
 
 Pairs = dict[str, tuple[Mapping[str, Any], Mapping[str, Any], str]]
 

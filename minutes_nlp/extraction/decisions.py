@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,16 +12,16 @@ from minutes_nlp.extraction.base import DecisionFinding, attendance_of, mark, re
 from minutes_nlp.extraction.judges import BlendedJudge, CueJudge, Judge
 from minutes_nlp.extraction.names import names_of
 from minutes_nlp.extraction.repeats import Passage, Repeats, alike, same_numbers, translations
+from minutes_nlp.extraction.signals import announces
 from minutes_nlp.extraction.tallies import is_ballot, is_tally
 from minutes_nlp.extraction.units import Shape, Unit, units_of
-from minutes_nlp.resources.lexicon import phrases, section, words_cache
+from minutes_nlp.language.normalise import CELL_SEPARATOR
+from minutes_nlp.resources.lexicon import phrases, section
 from minutes_nlp.spans import CharSpan, cover
 
 _WORDS = "decisions"
 _COUNTED = 0.9  # confidence of a counted vote
 _TITLED = 0.5  # confidence of a title that tells what became of the point
-_REMEMBERED = 8  # languages
-_CELL = "|"  # between the cells of a row
 _TITLE = 60  # shorter sentences before a bare outcome are parts of a title
 
 
@@ -144,7 +143,9 @@ def _titles(judged: Sequence[_Judged], found: Sequence[_Passage]) -> Iterator[_P
     last = 0
     for position, entry in enumerate(judged):
         unit = entry.unit
-        if unit.shape is not Shape.HEADING or not unit.last or not _tells_outcome(unit):
+        if unit.shape is not Shape.HEADING or not unit.last:
+            continue
+        if not announces(unit.text, unit.language, _WORDS, "outcome"):
             continue
         first = _opens(judged, position)
         path = (*unit.headings, unit.title)
@@ -152,15 +153,6 @@ def _titles(judged: Sequence[_Judged], found: Sequence[_Passage]) -> Iterator[_P
         if not below and first >= last and not any(one.first <= position <= one.last for one in found):
             yield _Passage(first, position, _TITLED)
             last = position + 1
-
-
-@words_cache(_REMEMBERED)
-def _outcome_titles(language: str) -> re.Pattern[str]:
-    return phrases(tuple(section(language, _WORDS).get("headings", {}).get("outcome", ())))
-
-
-def _tells_outcome(unit: Unit) -> bool:
-    return _outcome_titles(unit.language).search(unit.text) is not None
 
 
 def _with_translation(judged: Sequence[_Judged], passage: _Passage) -> _Passage:
@@ -253,9 +245,9 @@ def _only_announces(judged: Sequence[_Judged], passage: _Passage, found: Sequenc
 def longest_cell(row: Unit) -> CharSpan:
     """The cell of a row that says most, in the normalised text."""
     start, cells = 0, []
-    for cell in row.text.split(_CELL):
+    for cell in row.text.split(CELL_SEPARATOR):
         cells.append(CharSpan(start, start + len(cell)).trim(row.text))
-        start += len(cell) + len(_CELL)
+        start += len(cell) + len(CELL_SEPARATOR)
     return max(cells, key=lambda span: span.length).shift(row.span.start)
 
 

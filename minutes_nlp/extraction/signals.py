@@ -13,6 +13,7 @@ from minutes_nlp.extraction.owners import Held, Holder, holders
 from minutes_nlp.extraction.qualify import moods, names_options
 from minutes_nlp.extraction.tallies import is_ballot, is_tally
 from minutes_nlp.extraction.units import Shape, Unit
+from minutes_nlp.language.normalise import CELL_SEPARATOR
 from minutes_nlp.resources.lexicon import phrases, section, words_cache
 from minutes_nlp.spans import CharSpan
 
@@ -98,12 +99,14 @@ def _place(unit: Unit) -> set[str]:
         found.add("place.heading_options")
     if unit.leads and names_options(unit.leads[-1], unit.language):
         found.add("place.lead_options")
-    above = (*unit.headings, *unit.leads[-1:], *([unit.before] if unit.before.rstrip().endswith(":") else []))
-    if not _is_title(unit) and any(_lists_only(text, unit.language, "decisions", "decision_list") for text in above):
+    leads = (*unit.leads[-1:], *([unit.before] if unit.before.rstrip().endswith(":") else []))
+    language = unit.language
+    if not _is_title(unit) and any(
+        _lists_only(text, language, "decisions", "decision_list") for text in (*unit.headings, *leads)
+    ):
         found.add("place.list_decision")
-    nearest = (*unit.headings[-1:], *unit.leads[-1:], *([unit.before] if unit.before.rstrip().endswith(":") else []))
     if unit.shape is not Shape.HEADING and any(
-        _lists_only(text, unit.language, "actions", "action_list") for text in nearest
+        _lists_only(text, language, "actions", "action_list") for text in (*unit.headings[-1:], *leads)
     ):
         found.add("place.list_action")
     flags = {
@@ -153,16 +156,12 @@ def announces(text: str, language: str, words: str, kind: str) -> bool:
 def _says_decision(unit: Unit) -> bool:
     """Whether a cell of a row is but the word that makes the row a decision (`Besluit`, `aanvaard`)."""
     pattern = phrases(tuple(section(unit.language, "decisions").get("cells", ())))
-    return any(pattern.search(cell.strip(" *_")) for cell in unit.text.split("|"))
+    return any(pattern.search(cell.strip(" *_")) for cell in unit.text.split(CELL_SEPARATOR))
 
 
-@words_cache(_REMEMBERED)
 def _lists_only(text: str, language: str, words: str, kind: str) -> bool:
     """Whether a heading or lead-in says that what stands below it are decisions (or actions), and nothing else."""
-    if len(text) > _LIST_TITLE:
-        return False
-    listed = section(language, words).get("headings", {}).get(kind, ())
-    return bool(listed) and phrases(tuple(listed)).search(text) is not None
+    return len(text) <= _LIST_TITLE and announces(text, language, words, kind)
 
 
 def _is_title(unit: Unit) -> bool:

@@ -14,14 +14,13 @@ import json
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from minutes_nlp.pipeline import DEFAULT_RECOGNISERS, PipelineSettings, build_pipeline
 from minutes_nlp.training.corpus import shared_examples, written_examples
 from minutes_nlp.training.fit import FitSettings, fit_linear
+from minutes_nlp.training.own import training_pipeline
 from minutes_nlp.training.owners import owner_examples
 
 HERE = Path(__file__).resolve().parent
 TRAINED = HERE.parent.parent / "minutes_nlp" / "trained"
-NEEDED = ("layout", "attendance")
 WEIGHTS = {"train": 1.0, "written": 0.5}
 SETTINGS = FitSettings(bits=16, strength=0.1)
 LIKELY = 0.4  # from which somebody owns an action for whom no rule speaks; chosen on `dev`
@@ -32,8 +31,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("shared", type=Path)
     options = parser.parse_args()
-    recognisers = {part: name if part in NEEDED else "" for part, name in DEFAULT_RECOGNISERS.items()}
-    pipeline = build_pipeline(PipelineSettings(recognisers))
+    pipeline = training_pipeline()
     found = list(owner_examples(pipeline, shared_examples(options.shared / "corpus", ("train",))))
     found += owner_examples(pipeline, written_examples(HERE.parent / "data" / "minutes"))
     model, report = fit_linear(
