@@ -6,14 +6,15 @@ import posixpath
 import re
 from typing import NamedTuple
 
-from minutes_nlp.reading.archive import Archive, Element, damaged, names_in, no_text, parse_xml, password
+from minutes_nlp.reading.archive import Archive, Element, damaged, names_in, parse_xml, password
 from minutes_nlp.reading.compose import compose
 from minutes_nlp.reading.document import ApartKind, SourceDocument
 from minutes_nlp.reading.docx_body import Body
 from minutes_nlp.reading.docx_numbers import Numbering
 from minutes_nlp.reading.docx_styles import Styles, W
+from minutes_nlp.reading.finish import finished
 from minutes_nlp.reading.flow import Flow
-from minutes_nlp.reading.readers import Limits, digest
+from minutes_nlp.reading.readers import Limits
 from minutes_nlp.reading.titles import headings_by_size, plain_twins
 
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -48,19 +49,7 @@ class DocxReader:
         flow = package.flow()
         headings_by_size(flow.elements)
         plain_twins(flow.elements)
-        text, blocks = compose(flow.elements)
-        if not text:
-            raise no_text(name)
-        return SourceDocument(
-            name=name,
-            text=text,
-            blocks=blocks,
-            sha256=digest(content),
-            media_type=_MEDIA_TYPE,
-            encoding="utf-8",
-            size=len(content),
-            apart=tuple(flow.apart),
-        )
+        return finished(content, name, compose(flow.elements), _MEDIA_TYPE, apart=flow.apart)
 
 
 class _Relation(NamedTuple):

@@ -7,13 +7,14 @@ import re
 
 from lxml import etree
 
-from minutes_nlp.reading.archive import Element, no_text, too_deep
+from minutes_nlp.reading.archive import Element, too_deep
 from minutes_nlp.reading.child.problems import nested
 from minutes_nlp.reading.compose import compose
 from minutes_nlp.reading.document import SourceDocument
+from minutes_nlp.reading.finish import finished
 from minutes_nlp.reading.flow import Flow
 from minutes_nlp.reading.html_body import Body
-from minutes_nlp.reading.readers import Limits, digest
+from minutes_nlp.reading.readers import Limits
 from minutes_nlp.reading.titles import letterhead, plain_twins
 
 _MEDIA_TYPE = "text/html"
@@ -53,19 +54,7 @@ class HtmlReader:
             flow.elements += Body(flow).read(root)
         letterhead(flow.elements)
         plain_twins(flow.elements)
-        text, blocks = compose(flow.elements)
-        if not text:
-            raise no_text(name)
-        return SourceDocument(
-            name=name,
-            text=text,
-            blocks=blocks,
-            sha256=digest(content),
-            media_type=_MEDIA_TYPE,
-            encoding=encoding,
-            size=len(content),
-            apart=tuple(flow.apart),
-        )
+        return finished(content, name, compose(flow.elements), _MEDIA_TYPE, encoding=encoding, apart=flow.apart)
 
 
 def _parse(page: str, name: str) -> Element | None:

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from minutes_nlp.errors import ReadingError
-from minutes_nlp.reading.archive import damaged, no_text
+from minutes_nlp.reading.archive import damaged
 from minutes_nlp.reading.document import SourceDocument
+from minutes_nlp.reading.finish import finished
 from minutes_nlp.reading.ocr import missing, recogniser, summary
 from minutes_nlp.reading.pdf_flow import flow_of
 from minutes_nlp.reading.pdf_page import Page
 from minutes_nlp.reading.pdf_text import written
-from minutes_nlp.reading.readers import Limits, digest
+from minutes_nlp.reading.readers import Limits
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -53,20 +54,7 @@ class ImageReader:
             read[number] = recognise(image, points)
             pages.append(Page(number, _WIDTH, points * image.height, list(read[number].words)))
         placed, apart = flow_of(pages)
-        text, blocks = written(placed)
-        if not text:
-            raise no_text(name)
-        return SourceDocument(
-            name=name,
-            text=text,
-            blocks=blocks,
-            sha256=digest(content),
-            media_type=_media_type(content),
-            encoding="utf-8",
-            size=len(content),
-            apart=tuple(apart),
-            ocr=summary(read),
-        )
+        return finished(content, name, written(placed), _media_type(content), apart=apart, ocr=summary(read))
 
 
 def _media_type(content: bytes) -> str:

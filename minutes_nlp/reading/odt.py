@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from minutes_nlp.errors import ReadingError
-from minutes_nlp.reading.archive import Archive, Element, damaged, names_in, no_text, password
+from minutes_nlp.reading.archive import Archive, Element, damaged, names_in, password
 from minutes_nlp.reading.compose import compose
 from minutes_nlp.reading.document import ApartKind, SourceDocument
+from minutes_nlp.reading.finish import finished
 from minutes_nlp.reading.flow import Flow
 from minutes_nlp.reading.odt_body import Body
 from minutes_nlp.reading.odt_styles import OFFICE, STYLE, Styles
-from minutes_nlp.reading.readers import Limits, digest
+from minutes_nlp.reading.readers import Limits
 from minutes_nlp.reading.titles import headings_by_size, plain_twins
 
 _MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
@@ -50,19 +51,7 @@ class OdtReader:
         flow = _flow(body, root, archive.xml("styles.xml"))
         headings_by_size(flow.elements)
         plain_twins(flow.elements)
-        text, blocks = compose(flow.elements)
-        if not text:
-            raise no_text(name)
-        return SourceDocument(
-            name=name,
-            text=text,
-            blocks=blocks,
-            sha256=digest(content),
-            media_type=_MEDIA_TYPE,
-            encoding="utf-8",
-            size=len(content),
-            apart=tuple(flow.apart),
-        )
+        return finished(content, name, compose(flow.elements), _MEDIA_TYPE, apart=flow.apart)
 
 
 def _flow(body: Element, content: Element | None, common: Element | None) -> Flow:

@@ -11,13 +11,14 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from minutes_nlp.errors import ReadingError
-from minutes_nlp.reading.archive import damaged, no_text, password
+from minutes_nlp.reading.archive import damaged, password
 from minutes_nlp.reading.document import Ocr, SourceDocument
+from minutes_nlp.reading.finish import finished
 from minutes_nlp.reading.ocr import SCALE, Recognised, missing, recogniser, summary
 from minutes_nlp.reading.pdf_flow import flow_of
 from minutes_nlp.reading.pdf_page import Page, read_page
 from minutes_nlp.reading.pdf_text import written
-from minutes_nlp.reading.readers import Limits, digest
+from minutes_nlp.reading.readers import Limits
 
 _MEDIA_TYPE = "application/pdf"
 _SIGNATURE = b"%PDF-"
@@ -52,20 +53,7 @@ class PdfReader:
                 )
             pages, ocr = _pages(pdf, name)
         placed, apart = flow_of(pages)
-        text, blocks = written(placed)
-        if not text:
-            raise no_text(name)
-        return SourceDocument(
-            name=name,
-            text=text,
-            blocks=blocks,
-            sha256=digest(content),
-            media_type=_MEDIA_TYPE,
-            encoding="utf-8",
-            size=len(content),
-            apart=tuple(apart),
-            ocr=ocr,
-        )
+        return finished(content, name, written(placed), _MEDIA_TYPE, apart=apart, ocr=ocr)
 
 
 @contextmanager
