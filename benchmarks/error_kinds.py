@@ -30,8 +30,9 @@ from minutes_nlp.extraction.signals import signals
 from minutes_nlp.extraction.themes import theme_items
 from minutes_nlp.extraction.units import units_of
 from minutes_nlp.pipeline import MinutesPipeline, build_pipeline
-from minutes_nlp.pipeline.assemble import PROCEDURE, assemble
+from minutes_nlp.pipeline.assemble import assemble
 from minutes_nlp.reading import SourceDocument, read_document
+from minutes_nlp.resolution.themes import PROCEDURE
 from minutes_nlp.spans import CharSpan
 
 SHOWN = 20

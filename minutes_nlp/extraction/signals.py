@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from minutes_nlp.extraction.columns import Column
 from minutes_nlp.extraction.cues import CueTable, cue_table
 from minutes_nlp.extraction.names import Names
+from minutes_nlp.extraction.outcomes import is_bare_outcome, is_second, says
 from minutes_nlp.extraction.owners import Held, Holder, holders
 from minutes_nlp.extraction.qualify import moods, names_options
 from minutes_nlp.extraction.tallies import is_ballot, is_tally
@@ -31,11 +32,15 @@ _FORMS: Mapping[str, re.Pattern[str]] = {
     "number": re.compile(r"\d"),
 }
 _STOP = re.compile(r"[.!?:;]\W*$")
+_ARTICLE_NUMBER = re.compile(r"\W{0,3}\d+\s?(?:[a-z°]{1,3})?\s*[.:)–-]")
 _FULL_STOP = re.compile(r"[.!]\s*$")
 _REMEMBERED = 4096  # the same headings stand above many passages
 _SHORT, _LONG = 25, 260
+_BARE = 3  # words of a unit that says no more than an outcome
 _TITLE = 50
+_ASKED = 5  # words above which a question is one that was discussed, no head of a list (`Wie doet wat?`)
 _LIST_TITLE = 90
+_DOCUMENT = {"decision": "decision_document"}  # words of a document that is a list; many minutes name a decision on top
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +146,7 @@ def _under(unit: Unit, words: str, kind: str) -> set[str]:
         found.add(f"place.before_{kind}")
     if _is_title(unit) and told(unit.text):
         found.add(f"place.announces_{kind}")
-    if told(unit.document):
+    if announces(unit.document, unit.language, words, _DOCUMENT.get(kind, kind)):
         found.add(f"place.document_{kind}")
     return found
 
@@ -149,6 +154,8 @@ def _under(unit: Unit, words: str, kind: str) -> set[str]:
 @words_cache(_REMEMBERED)
 def announces(text: str, language: str, words: str, kind: str) -> bool:
     """Whether a heading or lead-in has one of the phrases `headings.<kind>` of `resources/<iso>/<words>.toml`."""
+    if text.rstrip().endswith("?") and len(text.split()) > _ASKED:
+        return False
     listed = section(language, words).get("headings", {}).get(kind, ())
     return phrases(tuple(listed)).search(text) is not None
 
@@ -181,6 +188,13 @@ def _form(unit: Unit) -> set[str]:
         found.add("form.no_stop")
     if unit.shape is Shape.HEADING and _FULL_STOP.search(unit.text):
         found.add("form.sentence")
+    article = says(unit, "articles")
+    if article and _ARTICLE_NUMBER.match(unit.text, article.end()):
+        found.add("form.article")
+    if is_bare_outcome(unit):
+        found.add("form.second" if is_second(unit) else "form.outcome")
+    if len(unit.text.split()) <= _BARE:
+        found.add("form.bare")
     if len(unit.text) < _SHORT and unit.shape is not Shape.HEADING:
         found.add("form.short")
     elif len(unit.text) > _LONG:

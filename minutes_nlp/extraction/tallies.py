@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from minutes_nlp.resources.lexicon import expression, section, words_cache
+from minutes_nlp.resources.lexicon import expression, phrases, section, words_cache
 from minutes_nlp.resources.phrase_index import PhraseIndex
 
 _COUNT = r"(?:\d+|[a-zà-ÿ]*unanim[a-zà-ÿ]*|unaniem|eenparig|einstimmig|n[ée]ant|geen|aucune?|none)"
@@ -52,3 +52,11 @@ def is_tally(text: str, language: str) -> bool:
 def is_ballot(text: str, language: str) -> bool:
     """Whether a text names at least two ways to vote: a whole tally, the header of a table of results."""
     return len({match[0].casefold() for match in _option(language).finditer(text)}) > 1
+
+
+def names_subject(text: str, language: str) -> bool:
+    """Whether a line of counted votes begins with what they are for (`An Smet: 12 ja, 1 neen`)."""
+    counted = _one(language).search(text)
+    opening = text[: counted.start()] if counted else ""
+    headings = section(language, "decisions").get("headings", {})
+    return re.search(r"[^\W\d_]{3,}", phrases(tuple(headings.get("vote", ()))).sub("", opening)) is not None

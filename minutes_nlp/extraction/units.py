@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 from minutes_nlp.extraction.base import layout_of, text_of
 from minutes_nlp.extraction.columns import Column, TableColumns, read_columns
 from minutes_nlp.language import UNKNOWN, NormalisedText, TextBlock
+from minutes_nlp.language.normalise import CELL_SEPARATOR
 from minutes_nlp.language.sentences import sentences
 from minutes_nlp.layout import Label, Layout
 from minutes_nlp.reading import BlockKind
@@ -28,6 +29,12 @@ _KEPT = "minutes.units"  # key of `Doc.user_data`
 _LEAD_LENGTH = 160  # a longer line that ends in a colon announces no list
 _NO_CONTENT = frozenset({Label.TITLE, Label.METADATA, Label.ATTENDANCE, Label.TIMETABLE, Label.AGENDA_LIST})
 _SUBITEM = re.compile(r"\s[-–•]\s(?=\S)")
+_BULLET = re.compile(r"(?:^|\s)(?:[-–*]\s{2,}|[•●▪]\s*)(?=[^\W\d_])")
+_DASH = re.compile(r"(?:^|\s)[-–*]\s(?=[^\W\d_])")  # a bullet only where it begins a line
+_CELL_WORDS = 3  # a cell with no more of them is a mark (`aanvaard`, `J. Peeters`)
+_FIRST_POINT = re.compile(r":\s*1[.)](?:\s|$)")  # `… als volgt: 1. Verslag 2. Begroting`: what is listed belongs to it
+_NUMBER_LENGTH = 4  # shorter pieces are the number of what follows
+_ARTICLE_LENGTH = 16  # `Artikel 12bis.`
 _SHORT = 60
 _SEVERAL = 3  # lines before the report that recur as headings, from which they are an announced agenda
 _OPENING = 400  # characters at the start of a document that may say what it is
@@ -149,8 +156,8 @@ class _Walker:
             yield from self._row(index, block)
             return
         self._close(block)
-        whole = self._unit(index, block, block.span)
-        pieces = self._pieces(block, whole.language)
+        whole = self._unit(index, block, self._without_number(index, block))
+        pieces = self._pieces(whole.span, whole.language)
         for number, span in enumerate(pieces):
             unit = replace(
                 whole,
@@ -164,6 +171,15 @@ class _Walker:
             self.before = unit.text
         if whole.shape is not Shape.HEADING:
             self._announce(block, whole.text)
+
+    def _without_number(self, index: int, block: TextBlock) -> CharSpan:
+        """The span of a block; of a heading without its number, as that of a list item is without its marker."""
+        position = self.layout.heading_of[index]
+        if position is None or self.layout.labels[index] is not Label.HEADING:
+            return block.span
+        heading = self.layout.headings[position]
+        begin = self.text.find(heading.title, block.span.start, block.span.end) if heading.number else -1
+        return block.span if begin < 0 else CharSpan(begin, block.span.end)
 
     def _unit(self, index: int, block: TextBlock, span: CharSpan) -> Unit:
         heading = self.layout.labels[index] is Label.HEADING
@@ -186,17 +202,17 @@ class _Walker:
             return False
         return block.block.level < item.block.level or (_is_item(block) and block.block.level == item.block.level)
 
-    def _pieces(self, block: TextBlock, language: str) -> list[CharSpan]:
+    def _pieces(self, span: CharSpan, language: str) -> list[CharSpan]:
         """The sentences of a block; a heading, and an item whose points were printed on one line, stay whole."""
-        found = sentences(self.text, block.span, language)
+        found = sentences(self.text, span, language)
         joined: list[CharSpan] = []
         for piece in found:
             opening = joined[-1].text(self.text) if joined else ""
-            if joined and (opening.endswith(":") or len(opening) < 4 or not re.search(r"\w", opening)):
+            if joined and (opening.endswith(":") or _only_begins(opening, language)):
                 joined[-1] = CharSpan(joined[-1].start, piece.end)
             else:
                 joined.append(piece)
-        return joined or [block.span]
+        return joined or [span]
 
     def _row(self, index: int, block: TextBlock) -> Iterator[Unit]:
         table = block.block.table
@@ -210,7 +226,24 @@ class _Walker:
         known = self.columns[table]
         unit = self._unit(index, block, block.span)
         cells = known.assign(block) if known else ()
-        yield replace(unit, shape=Shape.ROW, cells=cells, before=self.before, header=self.headers[table])
+        row = replace(unit, shape=Shape.ROW, cells=cells, before=self.before, header=self.headers[table])
+        assigned = {column for column, _ in cells} & {Column.WHO, Column.WHEN}
+        points = () if assigned else _points(row, self._lines_begin(block))
+        for number, span in enumerate(points):
+            last = number == len(points) - 1
+            text = span.text(self.text)
+            yield replace(row, span=span, text=text, shape=Shape.ITEM, cells=(), first=number == 0, last=last)
+        if not points:
+            yield row
+
+    def _lines_begin(self, block: TextBlock) -> frozenset[int]:
+        """Where the printed lines of the cells of a row begin, from its start; empty if it has no dash."""
+        if not _DASH.search(block.span.text(self.text)):
+            return frozenset()
+        begins = {line.start for cell in block.block.cells for line in cell.lines}
+        places = (block.span.start + match.start() for match in re.finditer(r"(?<!\S)\S", block.span.text(self.text)))
+        at = ((place, self.normalised.to_source(CharSpan(place, place + 1)).start) for place in places)
+        return frozenset(place - block.span.start for place, source in at if source in begins)
 
     def _close(self, block: TextBlock) -> None:
         """Forget the items and lead-ins that this block does not belong to."""
@@ -245,6 +278,44 @@ def _settles(text: str, language: str) -> bool:
     """Whether a text says that a body decides something."""
     cues = section(language if language in languages() else "en", "decisions")["cues"]
     return phrases(tuple(cues.get("settle", {}).get("phrases", ()))).search(text) is not None
+
+
+def _points(row: Unit, begins: Container[int]) -> Sequence[CharSpan]:
+    """What a row states where a cell of it is a list with bullets: its points, and the other cells that say enough.
+
+    Empty for other rows, which are one unit.
+
+    Args:
+        row: the unit of the whole row.
+        begins: where the lines of its cells begin, as offsets into its text.
+    """
+    start, listed = row.span.start, False
+    spans: list[CharSpan] = []
+    for cell in row.text.split(CELL_SEPARATOR):
+        offset = start - row.span.start
+        bullets = list(_BULLET.finditer(cell)) if _BULLET.match(cell.lstrip()) else []
+        if not bullets and _DASH.match(cell.lstrip()):
+            bullets = [m for m in _DASH.finditer(cell) if offset + m.start() + m[0][0].isspace() in begins]
+        listed = listed or bool(bullets)
+        edges = [bullet.end() for bullet in bullets] or [0]
+        for begin, end in zip(edges, [*(bullet.start() for bullet in bullets[1:]), len(cell)], strict=True):
+            piece = CharSpan(start + begin, start + end)
+            text = row.text[piece.start - row.span.start : piece.end - row.span.start]
+            if bullets or len(text.split()) > _CELL_WORDS:
+                spans.append(piece.shift(-row.span.start).trim(row.text).shift(row.span.start))
+        start += len(cell) + len(CELL_SEPARATOR)
+    return spans if listed else ()
+
+
+def _only_begins(text: str, language: str) -> bool:
+    """Whether a piece of a block is not yet a statement: a number, a sign, the name of an article, the first point."""
+    if len(text) < _NUMBER_LENGTH or not re.search(r"\w", text):
+        return True
+    articles = tuple(section(language, "decisions").get("articles", ()))
+    if len(text) <= _ARTICLE_LENGTH and phrases(articles).search(text):
+        return True
+    tasks = tuple(section(language, "actions").get("headings", {}).get("action", ()))
+    return bool(_FIRST_POINT.search(text)) and not phrases(tasks).search(text)
 
 
 def _is_item(block: TextBlock) -> bool:

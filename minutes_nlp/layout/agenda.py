@@ -25,6 +25,7 @@ _BARE = 9  # mean number of words of points that are only announced
 _MENTION = 10  # words that a line before a colon may have that speaks of the agenda
 _SENTENCE = 0.3  # share of function words of running text
 _BETWEEN = 2  # blocks that may stand between two points of an unlabelled list
+_SEVERAL = 3  # lines before the report from which they announce it
 _MOST = 100  # points that are compared with later titles
 _OPEN = (None, Label.METADATA, Label.TITLE)  # what may still turn out to be a part of the agenda
 
@@ -86,7 +87,23 @@ def find_announced(features: Sequence[Features], labels: Sequence[Label | None],
         if found:
             blocks |= found.blocks
             titles += found.titles
-    return Announced(frozenset(blocks), tuple(titles[:_MOST]))
+    mirrored = _mirrored(features, labels)
+    titles += [title for title in mirrored.titles if title not in titles]
+    return Announced(frozenset(blocks | mirrored.blocks), tuple(titles[:_MOST]))
+
+
+def _mirrored(features: Sequence[Features], labels: Sequence[Label | None]) -> Announced:
+    """The points that stand before the report word for word as it heads its items, with what is said about each."""
+    heads: dict[str, int] = {}
+    for block in features:
+        if block.marked and block.number:
+            heads.setdefault(_flat(block.title), block.index)
+    before = [f for f in features[: min(heads.values(), default=0)] if not f.number and _flat(f.title) in heads]
+    if len(before) < _SEVERAL:
+        return Announced()
+    first = min(heads[_flat(f.title)] for f in before)
+    between = (index for index in range(before[0].index, first) if labels[index] in _OPEN)
+    return Announced(frozenset(between), tuple(f.title for f in before))
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +219,8 @@ class _Search:
 
 
 def _opens_sequence(block: Features) -> bool:
-    return (block.ordinal in (0, 1) or block.bullet) and not block.marked and block.words <= _POINT
+    opens = (block.ordinal in (0, 1) and block.depth == 1) or block.bullet
+    return opens and not block.marked and block.words <= _POINT
 
 
 def _is_running_text(block: Features) -> bool:

@@ -18,6 +18,7 @@ from minutes_nlp.layout.sections import Heading, Label, Layout
 from minutes_nlp.layout.styles import Field
 from minutes_nlp.layout.words import vocabulary
 
+_APART = frozenset({Label.METADATA, Label.ATTENDANCE, Label.TIMETABLE})  # surely no part of the report
 _BRACKETED = re.compile(r"\([^()\]]*[)\]]?")
 
 
@@ -33,6 +34,7 @@ def analyse(normalised: NormalisedText) -> Layout:
     announced = find_announced(features, labels, words)
     for index in announced.blocks:
         labels[index] = Label.AGENDA_LIST
+    _label_heads(features, labels)
     closed = frozenset(index for index, label in enumerate(labels) if label is not None)
     people = _words_of_names(features, labels)
     entries = outline(Field(features, closed, people, words), announced)
@@ -41,6 +43,21 @@ def analyse(normalised: NormalisedText) -> Layout:
     headings = _headings(normalised, features, entries)
     settled = tuple(label or Label.BODY for label in labels)
     return Layout(settled, headings, _heading_of(len(features), entries))
+
+
+def _label_heads(features: Sequence[Features], labels: list[Label | None]) -> None:
+    """Marked headings under which nothing of the report stands get the label of what does: `Agenda` over a timetable.
+
+    A numbered one is an item all the same: the meeting dealt with it in a list.
+    """
+    stop = len(features)
+    for head in reversed(features):
+        if not head.marked:
+            continue
+        below = [labels[f.index] for f in features[head.index + 1 : stop] if not f.blank]
+        if labels[head.index] is None and not head.number and below and set(below) <= _APART:
+            labels[head.index] = below[-1]
+        stop = head.index
 
 
 def _words_of_names(features: Sequence[Features], labels: Sequence[Label | None]) -> frozenset[str]:

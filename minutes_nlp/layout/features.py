@@ -115,17 +115,22 @@ def describe(normalised: NormalisedText, words: Vocabulary) -> tuple[Features, .
     spoken = tuple(code for code, count in counts.items() if count >= _SPOKEN * counts.total())
     found: list[Features] = []
     introduced = False
+    counted = ""  # the last number of two or more parts
     for index, block in enumerate(normalised.blocks):
-        described = _describe(normalised.text, index, block, words, spoken)
+        described = _describe(normalised.text, index, block, words, spoken, counted)
+        if described.number and "." in described.number:
+            counted = described.number
         if not described.nesting:
             introduced = described.colon and not described.marked
         found.append(replace(described, introduced=introduced and described.nesting > 0))
     return tuple(found)
 
 
-def _describe(text: str, index: int, block: TextBlock, words: Vocabulary, spoken: tuple[str, ...]) -> Features:
+def _describe(
+    text: str, index: int, block: TextBlock, words: Vocabulary, spoken: tuple[str, ...], counted: str
+) -> Features:
     content = block.span.text(text)
-    number, form, begin = _number(content, block, words)
+    number, form, begin = _number(content, block, words, counted)
     span = CharSpan(block.span.start + begin, block.span.end).trim(text)
     title = CharSpan(span.start, span.start + len(span.text(text).rstrip(" :"))).trim(text)
     letters = [c for c in title.text(text) if _LETTER.match(c)]
@@ -148,7 +153,7 @@ def _describe(text: str, index: int, block: TextBlock, words: Vocabulary, spoken
         colon=content.rstrip().endswith(":"),
         sentence=bool(_SENTENCE_END.search(content)),
         small=words.small_share(_BRACKETS.sub("", content), spoken),
-        timed=bool(words.time.match(content)),
+        timed=not begin and bool(words.time.match(content)),
         dated=words.is_date(title.text(text)),
         key=block.key.text(text) if block.key else "",
         blank=bool(_MARKUP.fullmatch(content)),
@@ -165,20 +170,32 @@ def _topic(text: str, block: TextBlock) -> CharSpan | None:
     return block.cells[0] if named and sum(map(len, others)) >= _SAID * len(first) + _TOPIC else None
 
 
-def _number(content: str, block: TextBlock, words: Vocabulary) -> tuple[str | None, str, int]:
-    """The number of a block, its form, and where the title begins in `content`."""
+def _number(content: str, block: TextBlock, words: Vocabulary, counted: str) -> tuple[str | None, str, int]:
+    """The number of a block, its form, and where the title begins in `content`.
+
+    `5.10` may be a time: it is a number if it counts on from the last one, `counted` (`5.9`).
+    """
     marker = block.block.marker.split(" ")[0]
     if marker and marker[-1] in ".):" and marker.strip("().:").replace(".", "").isalnum():
         return marker.strip("().:"), _form(marker.strip("().:"), marker[-1]), 0
-    found = None if block.kind is BlockKind.TABLE_ROW or words.time.match(content) else words.number.match(content)
+    found = None if block.kind is BlockKind.TABLE_ROW else words.number.match(content)
+    counts_on = found is not None and _counts_on(found["number"], counted)
+    if not counts_on and words.time.match(content):
+        return None, "", 0
     if not found or found.end() >= len(content.rstrip()):
         return None, "", 0
     number, stop, word = found["number"], found["stop"].strip(), (found["word"] or "").casefold()
-    if not stop and not number[0].isdigit():
+    if not stop and not number[0].isdigit() and not ("." in number and number.isupper()):
         return None, "", 0
-    if not stop and not word and not _titled(content[found.end() :], words):
+    if not counts_on and not stop and not word and not _titled(content[found.end() :], words):
         return None, "", 0
     return number, word + _form(number, stop), found.end()
+
+
+def _counts_on(number: str, before: str) -> bool:
+    """Whether a number of several parts is the next one after another (`5.10` after `5.9`)."""
+    over, _, last = before.rpartition(".")
+    return bool(over) and last.isdigit() and number == f"{over}.{int(last) + 1}"
 
 
 def _titled(rest: str, words: Vocabulary) -> bool:
@@ -191,7 +208,8 @@ def _titled(rest: str, words: Vocabulary) -> bool:
 
 def _form(number: str, stop: str) -> str:
     """How a number is written: its kind (`1`, `I`, `A`, `a`) and its stop."""
-    first = "1" if number[0].isdigit() else "I" if number.isupper() and set(number) <= set("IVX") else number[0]
+    main = number.partition(".")[0]
+    first = "1" if main[0].isdigit() else "I" if main.isupper() and set(main) <= set("IVX") else main[0]
     if first.isalpha() and first != "I":
         first = "A" if first.isupper() else "a"
     return first + stop

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import re
+from collections import Counter
 from collections.abc import Sequence
 
 from minutes_nlp.language.normalise import CELL_SEPARATOR
@@ -10,9 +12,11 @@ from minutes_nlp.layout.features import Features
 from minutes_nlp.layout.people import label_people
 from minutes_nlp.layout.sections import Label
 from minutes_nlp.layout.words import Role, Vocabulary
+from minutes_nlp.reading import BlockKind
 
 _TOP = 40  # blocks within which title and facts are looked for
 _NEAR = 15  # of these, the first in which an unmarked title may stand
+_SEVERAL = 3  # numbered headings from which one of the same level without number is none of the items
 _TITLE = 30  # words that a title may have
 _FACT = 12  # words that a short line above the title, or a listed fact, may have
 _TIMED = 40  # words that a line of a timetable may have
@@ -44,7 +48,8 @@ def _label_timetables(features: Sequence[Features], words: Vocabulary, labels: l
 def _label_title(features: Sequence[Features], words: Vocabulary, labels: list[Label | None]) -> None:
     """The first line that names the document, marked as a heading or with a word such as `Verslag`.
 
-    Short lines above it (the body's name and address) are facts.
+    Short lines above it (the body's name and address) are facts, and so is a second title with the date of the meeting
+    where the other headings of its level are numbered.
     """
     top = [f for f in features[:_TOP] if labels[f.index] is None and not f.blank and not f.number]
     heading = next((f for f in top if f.marked), None)
@@ -54,12 +59,23 @@ def _label_title(features: Sequence[Features], words: Vocabulary, labels: list[L
         labels[heading.index] = Label.TITLE
     elif named is not None:
         labels[named.index] = Label.TITLE
+    numbered = Counter(f.marked for f in features if f.number)
+    for block in top[:_NEAR]:
+        if block.marked and numbered[block.marked] >= _SEVERAL and _names_meeting(block, words):
+            labels[block.index] = labels[block.index] or Label.METADATA
     for block in top:
         if labels[block.index] is Label.TITLE or block.marked or block.nesting or block.sentence:
             break
         if block.words > _FACT or block.strong or block.colon:
             break
         labels[block.index] = Label.METADATA
+
+
+def _names_meeting(block: Features, words: Vocabulary) -> bool:
+    """Whether a title names a meeting with its date (`Raad van 24 september 2024`)."""
+    parts = re.findall(r"[^\W_]+", block.title.casefold())
+    dated = any(p in words.calendar for p in parts) and any(p.isdigit() for p in parts)
+    return dated and words.contains(Role.TITLE, block.title)
 
 
 def _is_named(block: Features, words: Vocabulary) -> bool:
@@ -107,10 +123,16 @@ def _label_facts(features: Sequence[Features], words: Vocabulary, labels: list[L
             labels[block.index] = Label.METADATA
             if block.colon and not words.is_whole(Role.WRAPPER, block.title):
                 _label_listed_facts(features, block.index + 1, labels)
+    for above, block, below in zip(features, features[1:_TOP], features[2:], strict=False):
+        among = labels[above.index] is labels[below.index] is Label.METADATA
+        if among and block.kind is BlockKind.TABLE_ROW and labels[block.index] is None:  # an unknown key of a fact
+            labels[block.index] = Label.METADATA
 
 
 def _heads_facts(block: Features, words: Vocabulary) -> bool:
-    """Whether a heading (`Links`) announces facts, and isn't usual for the report too."""
+    """Whether a heading (`Links`) announces facts, and isn't usual for the report too; a number makes it an item."""
+    if block.number:
+        return False
     usual = any(words.is_whole(role, block.title) for role in (Role.WRAPPER, Role.CLOSING, Role.AGENDA))
     return words.is_whole(Role.METADATA, block.title) and not usual
 

@@ -14,15 +14,18 @@ def grouped(features: Sequence[Features], members: Sequence[int], words: Vocabul
 
     A group is headed by a heading with nothing of its own, directly over the next one. It ends at the next of them, at
     a closing item (`Rondvraag`), or at a heading that begins with the same word as a head of groups. A single head
-    counts only if its word comes back in the headings below it. Numbered headings say themselves how they nest.
+    counts only if its word comes back in the headings below it. Numbered headings say themselves how they nest: `4.1`
+    below `4`.
 
     Args:
         features: of all blocks.
         members: the headings of one style in one stretch, in order.
         words: the vocabulary.
     """
+    if any(features[m].number for m in members):
+        return _below_by_number(features, members)
     heads = {a for a, b in itertools.pairwise(members) if all(f.blank for f in features[a + 1 : b])}
-    if not heads or len(heads) > 0.5 * len(members) or any(features[m].number for m in members):
+    if not heads or len(heads) > 0.5 * len(members):
         return frozenset()
     opening = {m: features[m].title.casefold().partition(" ")[0] for m in members}
     if len(heads) == 1:
@@ -32,6 +35,19 @@ def grouped(features: Sequence[Features], members: Sequence[int], words: Vocabul
         named = features[head].title.casefold().startswith(opening[below[0]])
         return frozenset(group) if named and len(group) >= 2 else frozenset()
     return frozenset(_children(features, members, heads, opening, words))
+
+
+def _below_by_number(features: Sequence[Features], members: Sequence[int]) -> frozenset[int]:
+    """The headings whose number begins with that of an earlier one."""
+    children: set[int] = set()
+    seen: set[str] = set()
+    for member in members:
+        number = features[member].number or ""
+        over, dot, _ = number.rpartition(".")
+        if dot and over in seen:
+            children.add(member)
+        seen.add(number)
+    return frozenset(children)
 
 
 def _children(

@@ -9,6 +9,7 @@ them. A heading that only holds the report (`Verslag`) is no item, and what it h
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -159,7 +160,10 @@ class _Outliner:
     def _own(
         self, choice: Choice, members: Sequence[int], part: range, scope: _Scope, entries: list[Entry]
     ) -> list[tuple[Entry, range]]:
-        """The headings of one stretch with what stands below each; what wrappers among them hold goes to `entries`."""
+        """The headings of one stretch with what stands below each; what wrappers among them hold goes to `entries`.
+
+        Before a wrapper only usual items stand (`Opening`); other headings there (`Doelstelling`) announce the report.
+        """
         tells_groups = choice.style.family in (Family.MARKED, Family.BOLD)
         children = grouped(self.features, members, self.field.words) if tells_groups else frozenset()
         own: list[tuple[Entry, range]] = []
@@ -170,6 +174,7 @@ class _Outliner:
             held = self._held(member, below, scope) if early else None
             if held is not None:
                 entries += held
+                own = [one for one in own if self.field.words.begins(Role.ITEM, self.features[one[0].block].title)]
                 continue
             own.append((Entry(member, scope.level + (member in children), choice.confidence), below))
         return own
@@ -222,10 +227,12 @@ class _Outliner:
         main = min((entry.block for entry in entries if entry.level == 1), default=len(self.features))
         taken = self.field.closed | {entry.block for entry in entries}
         late = max(main + 1, math.ceil(_LATE * len(self.features)))
-        return [
-            Entry(f.index, 1, _CLOSING)
+        found = [
+            f
             for f in self.features[late:]
             if f.index not in taken
             and not (f.nesting or f.colon or f.sentence or f.key or f.marked)
             and self.field.words.is_whole(Role.CLOSING, f.title)
         ]
+        times = Counter(f.title.casefold() for f in self.features)  # what comes again is a part of each item
+        return [Entry(f.index, 1, _CLOSING) for f in found if times[f.title.casefold()] == 1]

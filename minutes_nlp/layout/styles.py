@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from minutes_nlp.language.normalise import CELL_SEPARATOR
@@ -19,8 +20,9 @@ _NUMBERED_TITLE = 45
 _LINE = 12
 _KEY = 6
 _INDENTED = 3  # columns from which a numbered line is taken to stand under another one
+_INDENTED_FORM = " indented"
 _BARE_LIST = 4  # bullets
-_RUNNING = 3  # from how many times on an unmarked title is a label that comes again rather than a heading
+_RUNNING = 3  # from how many times on a title is a label that comes again in each item rather than a heading
 _SPEAKER = 3  # words that the name of a speaker may have
 _OVER_LIST = range(2, 6)  # words of a line before a colon that may name the list below it rather than announce it
 _ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
@@ -89,7 +91,7 @@ def styles_of(block: Features, following: Features | None) -> list[Style]:
         return [Style(Family.MARKED, block.marked)] if block.indent < _INDENTED - 1 else []
     found: list[Style] = []
     if block.number and block.words <= _NUMBERED_TITLE:
-        indented = " indented" if block.indent >= _INDENTED else ""
+        indented = _INDENTED_FORM if block.indent >= _INDENTED else ""
         found.append(Style(Family.NUMBER, block.depth + max(0, block.nesting - 1), block.form + indented))
     if block.bullet:
         found.append(Style(Family.BULLET, block.nesting))
@@ -123,8 +125,8 @@ def _is_line(block: Features, following: Features | None) -> bool:
 def candidates(field: Field, parts: Sequence[range], *, inner: bool = False) -> Mapping[Style, tuple[int, ...]]:
     """For each style the blocks of the given stretches that are printed in it, and may be headings.
 
-    Left out are lead-ins, the names of speakers, numbers that don't count up and short lines that come again (running
-    titles).
+    Left out are lead-ins, the names of speakers, translations of a heading, numbers that don't count up, and short
+    lines and marked headings that come again (running titles, `Stemming` in each item).
 
     Args:
         field: where to look.
@@ -138,18 +140,38 @@ def candidates(field: Field, parts: Sequence[range], *, inner: bool = False) -> 
             block = field.features[index]
             if index in field.closed or (block.dated and not inner) or not (block.marked or _names_topic(block, field)):
                 continue
+            if _translates(block, field):
+                continue
             following = field.after(index)
             announces = inner and following is not None and following.nesting > 0 and block.words not in _OVER_LIST
             for style in styles_of(block, following):
                 if not (announces and style.family is Family.COLON):
                     found[style].append(index)
-    kept = {style: _plausible(style, members, field, parts) for style, members in found.items()}
+    _even_out(found, field)
+    kept = {style: _plausible(style, members, field, parts, inner=inner) for style, members in found.items()}
     return {style: tuple(members) for style, members in kept.items() if members}
+
+
+def _even_out(found: dict[Style, list[int]], field: Field) -> None:
+    """Count numbers under one style that are indented unlike only because they are set flush right (`IX.`, `X.`)."""
+    for style in [s for s in found if s.form.endswith(_INDENTED_FORM)]:
+        plain = replace(style, form=style.form.removesuffix(_INDENTED_FORM))
+        members = sorted([*found[style], *found.get(plain, ())])
+        ordinals = [field.features[m].ordinal or 0 for m in members]
+        if plain in found and all(b - a == 1 for a, b in itertools.pairwise(ordinals)):
+            found[plain] = members
+            del found[style]
+
+
+def _translates(block: Features, field: Field) -> bool:
+    """Whether a line has the number of the marked heading right above it: the same heading in another language."""
+    above = field.features[block.index - 1] if block.index else None
+    return above is not None and above.marked > 0 and not block.marked and block.number == above.number is not None
 
 
 def _names_topic(block: Features, field: Field) -> bool:
     """Whether an unmarked line may name what follows: no lead-in, and no name of a speaker."""
-    if field.words.is_whole(Role.LEAD_IN, block.title):
+    if field.words.is_whole(Role.LEAD_IN, block.title) and not (block.bullet and nests(field, block.index)):
         return False
     if block.number:
         return True
@@ -161,16 +183,19 @@ def _names_topic(block: Features, field: Field) -> bool:
     return not person or (not block.caps and _ACRONYM.search(name) is not None)
 
 
-def _plausible(style: Style, members: list[int], field: Field, parts: Sequence[range]) -> list[int]:
+def _plausible(style: Style, members: list[int], field: Field, parts: Sequence[range], *, inner: bool) -> list[int]:
     """The members of a style without those that the other members show to be none."""
     if style.family is Family.NUMBER:
         return _counting(members, field, parts)
     if style.family is Family.BULLET:
         return _without_bare_lists(members, field)
-    if style.family in (Family.MARKED, Family.TOPIC, Family.ROW):
+    if style.family in (Family.TOPIC, Family.ROW):
         return members
     titles = [field.features[m].title.casefold() for m in members]
     times = Counter(titles)
+    if style.family is Family.MARKED:
+        once = [m for m, title in zip(members, titles, strict=True) if times[title] < _RUNNING]
+        return once if once or inner else members
     first: dict[str, int] = {}
     for member, title in zip(members, titles, strict=True):
         first.setdefault(title, member)

@@ -13,7 +13,8 @@ import spacy
 from documents import ActDocument
 
 from minutes_nlp.evaluation.counts import Tally, intersection_over_union, pair
-from minutes_nlp.extraction import actions, decisions
+from minutes_nlp.extraction import actions
+from minutes_nlp.extraction.decision_passages import JudgedUnit, join_units
 from minutes_nlp.extraction.judges import Judgement
 from minutes_nlp.extraction.names import Names, names_of
 from minutes_nlp.extraction.signals import Signals
@@ -78,10 +79,10 @@ def passages(document: ActDocument, act: Act, probabilities: Sequence[float], th
         judgements[unit.span] = Judgement(Signals(seen, cues), float(probability), bool(probability >= threshold))
     if act == "decisions":
         judged = [
-            decisions._Judged(unit, found.probability, found.taken, bool(found.signals.cues))
+            JudgedUnit(unit, found.probability, found.taken, found.signals.features)
             for unit, found in zip(document.units, judgements.values(), strict=True)
         ]
-        return [cover(document.spans[p.first : p.last + 1]) for p in decisions._passages(judged)]
+        return [cover(document.spans[p.first : p.last + 1]) for p in join_units(judged)]
     recogniser = actions.ActionRecogniser(_BLANK, "compare")
     recogniser.judge = _Known(judgements)
     nobody = names_of([], "")

@@ -9,7 +9,7 @@ import numpy as np
 from documents import ActDocument
 from scoring import Numbers, chances, per_document
 
-from minutes_nlp.extraction.decisions import is_bare_outcome
+from minutes_nlp.extraction.outcomes import is_bare_outcome
 from minutes_nlp.extraction.tallies import is_tally
 from minutes_nlp.extraction.units import Shape
 from minutes_nlp.training.acts import ACTS, Act

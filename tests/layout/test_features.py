@@ -15,7 +15,9 @@ from minutes_nlp.layout.words import Role, vocabulary
         ("Punt 5: Vlaggen", "5", "Vlaggen", 5),
         ("TOP 2 Kassenbericht", "2", "Kassenbericht", 2),
         ("IV. Trésorerie", "IV", "Trésorerie", 4),
+        ("VII.1 Penningmeester", "VII.1", "Penningmeester", 1),
         ("B) Verkeer", "B", "Verkeer", 2),
+        ("5.10 Onthaal", None, "5.10 Onthaal", None),
         ("12 leden waren akkoord", None, "12 leden waren akkoord", None),
         ("9 mei 2026 : feest", None, "9 mei 2026 : feest", None),
         ("9u30 Onthaal", None, "9u30 Onthaal", None),
@@ -25,6 +27,16 @@ from minutes_nlp.layout.words import Role, vocabulary
 def test_the_number_of_a_line(laid, line, number, title, ordinal):
     (feature,) = describe(laid(line).normalised, vocabulary())
     assert (feature.number, feature.title, feature.ordinal) == (number, title, ordinal)
+
+
+def test_what_may_be_a_time_is_a_number_where_the_numbers_count_on_to_it(laid):
+    found = describe(laid("5.9 Secretaris\n\n5.10 Archief\n\n5.11 null\n\n9.30 Pauze").normalised, vocabulary())
+    assert [(f.number, f.timed) for f in found] == [("5.9", False), ("5.10", False), ("5.11", False), (None, True)]
+
+
+def test_roman_numbers_with_parts_are_written_alike(laid):
+    found = describe(laid("II.1 Leden\n\nVII.1 Kas").normalised, vocabulary())
+    assert len({f.form for f in found}) == 1
 
 
 @pytest.mark.parametrize("line", ["18 oktober 2025", "lundi 3 mars", "12/05/2024", "Mai"])

@@ -396,3 +396,64 @@ def test_numbers_with_parts_nest_below_those_without(laid):
         """
     )
     assert found.levels == found.expected_levels
+
+
+def test_a_part_of_each_item_that_is_named_like_a_closing_one_is_none(laid):
+    found = laid(
+        """
+        ## Kaart ⟦1⟧
+        De kaart wordt overlopen.
+
+        Actiepunten
+
+        Fenna past de kaart aan.
+
+        ## Nummers ⟦1⟧
+        De nummers kloppen niet.
+
+        Actiepunten
+
+        Tijl telt de huizen.
+        """
+    )
+    assert found.levels == found.expected_levels
+
+
+@pytest.mark.parametrize("title", ["Context", "Bronnen"])
+def test_a_bullet_with_remarks_below_it_is_an_item_though_elsewhere_it_leads_in(laid, title):
+    found = laid(
+        f"""
+        Verslag werkgroep
+
+        Verloop
+        - {title} ⟦1⟧
+            - De kaart is van 2019 en wordt elk jaar aangevuld door de diensten.
+            - De nieuwe is beter.
+        - Kruispunten ⟦1⟧
+            - Elk kruispunt krijgt een nummer, en de gemeente plaatst de borden.
+        - Bruggen ⟦1⟧
+            - De bruggen krijgen een naam.
+        """
+    )
+    assert found.levels == found.expected_levels
+
+
+def test_numbers_set_flush_right_are_of_one_style(laid):
+    found = laid(
+        """
+        Verslag van de ledenraad
+
+           I. OPENING ⟦1⟧
+        De voorzitter opent de vergadering.
+
+          II. JAARVERSLAG ⟦1⟧
+        Het jaarverslag wordt voorgelezen.
+
+         III. FINANCIËN ⟦1⟧
+        De kas klopt tot op de laatste cent.
+
+          IV. SLUITING ⟦1⟧
+        De voorzitter sluit de vergadering.
+        """
+    )
+    assert found.levels == found.expected_levels

@@ -14,7 +14,7 @@ from documents import ActDocument
 from scoring import log_odds
 from tokenizers import Tokenizer
 
-from minutes_nlp.extraction.decisions import is_bare_outcome
+from minutes_nlp.extraction.outcomes import is_bare_outcome
 from minutes_nlp.extraction.units import Shape
 from minutes_nlp.training.acts import ACTS
 

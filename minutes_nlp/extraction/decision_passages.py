@@ -1,0 +1,232 @@
+"""Which units state one decision together: a proposal and what became of it, the lines of a vote, a title alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from minutes_nlp.extraction.outcomes import is_bare_outcome, is_second, says
+from minutes_nlp.extraction.repeats import alike, same_numbers
+from minutes_nlp.extraction.signals import announces
+from minutes_nlp.extraction.tallies import is_ballot, is_tally, names_subject
+from minutes_nlp.extraction.units import Shape, Unit
+
+_WORDS = "decisions"
+_COUNTED = 0.9  # confidence of a counted vote
+_TITLED = 0.5  # confidence of a title that tells what became of the point
+_TITLE = 60  # shorter sentences before a bare outcome are parts of a title
+_SURE = 0.6  # a heading that is so likely a decision is a sentence that was printed as one
+_NEAR = 6  # units after a vote or a second in which its outcome may be told in words
+_OUTCOME = frozenset({"cue.approve", "cue.reject", "cue.appoint", "cue.vote", "cue.settle", "form.article"})
+_LABELLED = re.compile(r"\W{0,3}\w[\w '’-]{2,30}\**\s*:")
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedUnit:
+    """A unit with what a judge said of it.
+
+    Attributes:
+        unit: the unit.
+        probability: that it states a decision, 0 to 1.
+        taken: whether that is enough.
+        features: what was seen of it, by the names of `signals.Signals`.
+    """
+
+    unit: Unit
+    probability: float
+    taken: bool
+    features: frozenset[str]
+
+    @property
+    def told(self) -> bool:
+        """Whether it says something by its own words, not by its place alone."""
+        return any(name.startswith("cue.") for name in self.features)
+
+    @property
+    def marked(self) -> bool:
+        """Whether it is a row with a cell that says that it is a decision."""
+        return "place.decision_cell" in self.features
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionPassage:
+    """Units that state one decision, by the positions of the first and the last; `counted` for a vote in numbers."""
+
+    first: int
+    last: int
+    probability: float
+    counted: bool = False
+
+
+def join_units(judged: Sequence[JudgedUnit]) -> list[DecisionPassage]:
+    """The passages that the units taken make up, in the order of the text.
+
+    Args:
+        judged: all units of a document, in order.
+
+    Returns:
+        Passages that do not overlap; a counted vote and a title with an outcome are found even if no unit was taken.
+    """
+    found: list[DecisionPassage] = []
+    position = 0
+    while position < len(judged):
+        passage = _tally(judged, position) or _single(judged, position)
+        position += 1
+        if passage is None:
+            continue
+        passage = _with_translation(judged, passage)
+        while found and found[-1].last >= passage.first:
+            earlier = found.pop()
+            best = max(earlier.probability, passage.probability)
+            counted = passage.counted or earlier.counted
+            passage = DecisionPassage(min(earlier.first, passage.first), passage.last, best, counted)
+        found.append(passage)
+        position = passage.last + 1
+    kept = [passage for passage in found if not _only_announces(judged, passage, found)]
+    kept = [passage for passage in kept if not _told_again(judged, passage, kept)]
+    return sorted([*kept, *_titles(judged, kept)], key=lambda passage: passage.first)
+
+
+def _titles(judged: Sequence[JudgedUnit], found: Sequence[DecisionPassage]) -> Iterator[DecisionPassage]:
+    """The titles that end with what became of the point (`Rekening 2025 - goedkeuring`), if nothing below says so."""
+    last = 0
+    for position, entry in enumerate(judged):
+        unit = entry.unit
+        if unit.shape is not Shape.HEADING or not unit.last:
+            continue
+        if not announces(unit.text, unit.language, _WORDS, "outcome"):
+            continue
+        first = _opens(judged, position)
+        path = (*unit.headings, unit.title)
+        below = any(judged[other.last].unit.headings[: len(path)] == path for other in found)
+        if not below and first >= last and not any(one.first <= position <= one.last for one in found):
+            yield DecisionPassage(first, position, _TITLED)
+            last = position + 1
+
+
+def _with_translation(judged: Sequence[JudgedUnit], passage: DecisionPassage) -> DecisionPassage:
+    """The passage with the same statement in another language right beside it, if there is one."""
+    unit = judged[passage.first].unit
+    for position in (passage.first - 1, passage.last + 1):
+        if passage.first != passage.last or not 0 <= position < len(judged):
+            continue
+        other = judged[position].unit
+        whole = unit.first and unit.last and other.first and other.last
+        similar = whole and alike(unit.text, other.text) and same_numbers(unit.text, other.text)
+        if other.language != unit.language and similar and other.shape is unit.shape is not Shape.HEADING:
+            first, last = sorted((passage.first, position))
+            return DecisionPassage(first, last, passage.probability)
+    return passage
+
+
+def _tally(judged: Sequence[JudgedUnit], first: int) -> DecisionPassage | None:
+    """Counted votes over several lines or rows, with the line before them, which tells what the vote was about.
+
+    A line that names what its votes are for (`An Smet: 12 ja, 1 neen`) is a vote of its own.
+    """
+    unit = judged[first].unit
+    if is_tally(unit.text, unit.language) and _whole_vote(unit):
+        return DecisionPassage(first, first, _COUNTED, counted=True)
+    last = first
+    while last < len(judged) and is_tally(judged[last].unit.text, judged[last].unit.language):
+        last += 1
+    texts = " ".join(entry.unit.text for entry in judged[first:last])
+    if last == first or not is_ballot(texts, unit.language):
+        return None
+    if first:
+        before = judged[first - 1].unit
+        first -= before.headings == unit.headings or unit.headings[-1:] == (before.title,)
+    return DecisionPassage(first, last - 1, _COUNTED, counted=True)
+
+
+def _whole_vote(unit: Unit) -> bool:
+    return is_ballot(unit.text, unit.language) and names_subject(unit.text, unit.language)
+
+
+def _single(judged: Sequence[JudgedUnit], position: int) -> DecisionPassage | None:
+    """A unit that was taken; an outcome that says nothing by itself takes in the sentence, or the titles, before it."""
+    entry = judged[position]
+    if not entry.taken or (entry.unit.shape is Shape.HEADING and not entry.told and _has_text(judged, position)):
+        return None
+    return DecisionPassage(_begins(judged, position), _ends(judged, position), entry.probability)
+
+
+def _has_text(judged: Sequence[JudgedUnit], position: int) -> bool:
+    """Whether text of its own stands below a heading, so that it is not one title in a list of titles."""
+    heading = judged[position].unit
+    after = (entry.unit for entry in judged[position + 1 :] if entry.unit.block != heading.block)
+    following = next(after, None)
+    return following is not None and following.shape is not Shape.HEADING
+
+
+def _begins(judged: Sequence[JudgedUnit], position: int) -> int:
+    """Where the decision begins of which a unit tells the outcome; the unit itself if it says all.
+
+    What was decided stands before it in its paragraph, in the heading right above it, in the item that it stands below,
+    or in the lines of a motion. An answer to a question is nothing that is decided.
+    """
+    unit = judged[position].unit
+    if not position or not is_bare_outcome(unit):
+        return position
+    before = judged[position - 1].unit
+    if says(before, "answers") and not says(before, "proposals"):
+        return position
+    if before.block == unit.block:
+        first = position - 1
+        while first and judged[first - 1].unit.block == unit.block and len(judged[first - 1].unit.text) <= _TITLE:
+            first -= 1
+        return first
+    if before.shape is Shape.HEADING and unit.headings[-1:] == (before.title,):
+        return _opens(judged, position - 1)
+    if unit.leads and before.shape is Shape.ITEM and unit.leads[-1].startswith(before.text):
+        return position - 1
+    listed = before.shape is unit.shape and before.headings == unit.headings and len(unit.text) <= _TITLE
+    if not listed:
+        return position
+    first = position - 1  # a title of several sentences that is printed as text
+    while first and judged[first - 1].unit.block == before.block and len(judged[first].unit.text) <= _TITLE:
+        first -= 1
+    return first
+
+
+def _ends(judged: Sequence[JudgedUnit], position: int) -> int:
+    """Where a decision ends that a unit begins: with its item, where a label (`Besluit:`) opens that, else at once."""
+    entry = judged[position]
+    unit = entry.unit
+    if not (unit.first and unit.shape is Shape.ITEM and "cue.label" in entry.features and _LABELLED.match(unit.text)):
+        return position
+    while not judged[position].unit.last:
+        position += 1
+    return position
+
+
+def _opens(judged: Sequence[JudgedUnit], position: int) -> int:
+    """The first sentence of the heading that a unit belongs to."""
+    block = judged[position].unit.block
+    while position and judged[position - 1].unit.block == block and judged[position - 1].unit.shape is Shape.HEADING:
+        position -= 1
+    return position
+
+
+def _only_announces(judged: Sequence[JudgedUnit], passage: DecisionPassage, found: Sequence[DecisionPassage]) -> bool:
+    """Whether a heading is followed by the decision itself, within its own section."""
+    entry = judged[passage.first]
+    unit = entry.unit
+    if unit.shape is not Shape.HEADING or passage.first != passage.last or entry.probability >= _SURE:
+        return False
+    path = (*unit.headings, unit.title)
+    return any(judged[other.last].unit.headings[: len(path)] == path for other in found)
+
+
+def _told_again(judged: Sequence[JudgedUnit], passage: DecisionPassage, found: Sequence[DecisionPassage]) -> bool:
+    """Whether a counted vote, or a proposal that was only seconded, is followed by its outcome in words."""
+    last = judged[passage.last]
+    if not passage.counted and not is_second(last.unit):
+        return False
+    after = next((other for other in found if other.first > passage.last), None)
+    if after is None or after.counted or after.first - passage.last > _NEAR:
+        return False
+    outcome = judged[after.last]
+    same = outcome.unit.headings[:1] == last.unit.headings[:1]
+    return same and bool(outcome.features & _OUTCOME) and not is_second(outcome.unit)
