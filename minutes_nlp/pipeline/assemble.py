@@ -29,6 +29,7 @@ from minutes_nlp.records import (
     Evidence,
     Meeting,
     MeetingRecord,
+    OcrFacts,
     Passage,
     ScheduleEntry,
 )
@@ -36,9 +37,8 @@ from minutes_nlp.records.items import Due, Owner
 from minutes_nlp.resolution.dates import find_due
 from minutes_nlp.resolution.people import match_owner
 from minutes_nlp.resolution.reckoning import reckoning_day
+from minutes_nlp.resolution.themes import document_themes
 from minutes_nlp.spans import CharSpan
-
-PROCEDURE = "meeting-procedure"
 
 
 def assemble(document: SourceDocument, doc: Doc, recognisers: Mapping[str, str]) -> MeetingRecord:
@@ -75,6 +75,7 @@ class _Assembler:
                 media_type=document.media_type,
                 encoding=document.encoding,
                 size=document.size,
+                ocr=_ocr(document),
             ),
             text=document.text,
             meeting=self._meeting(facts),
@@ -83,7 +84,7 @@ class _Assembler:
             agenda_items=items,
             decisions=tuple(map(self._decision, self.doc._.minutes_decisions or [])),
             actions=tuple(map(self._action, self.doc._.minutes_actions or [])),
-            themes=_document_themes(items),
+            themes=document_themes(items),
             passages=self._passages(),
         )
 
@@ -215,14 +216,13 @@ class _Assembler:
         return tuple(passages)
 
 
+def _ocr(document: SourceDocument) -> OcrFacts | None:
+    found = document.ocr
+    if found is None:
+        return None
+    return OcrFacts(pages=found.pages, confidence=found.confidence if found.pages else None, unread=found.unread)
+
+
 def _day(facts: MeetingFinding, field: str) -> datetime.date | None:
     found = facts.fields.get(field)
     return datetime.date.fromisoformat(found.value) if found else None
-
-
-def _document_themes(items: tuple[AgendaItem, ...]) -> tuple[str, ...]:
-    """The union of the main items' themes, without procedure unless that is all there is."""
-    found = dict.fromkeys(theme for item in items for theme in item.themes)
-    if len(found) > 1:
-        found.pop(PROCEDURE, None)
-    return tuple(found)

@@ -17,9 +17,11 @@ from minutes_nlp.extraction.base import factory_name
 from minutes_nlp.language import detector, normalise
 from minutes_nlp.language.tokenise import make_doc
 from minutes_nlp.pipeline.assemble import assemble
+from minutes_nlp.pipeline.lists import list_record
 from minutes_nlp.pipeline.settings import DEFAULT_RECOGNISERS, PipelineSettings, fingerprint
 from minutes_nlp.pipeline.timings import timed
 from minutes_nlp.reading import SourceDocument
+from minutes_nlp.reading.lists import MEDIA_TYPE as ACTION_LIST
 from minutes_nlp.records import MeetingRecord
 
 _MODULES = tuple(f"minutes_nlp.extraction.{name.split('.')[1]}" for name in DEFAULT_RECOGNISERS.values())
@@ -53,6 +55,8 @@ class MinutesPipeline:
 
     def process(self, document: SourceDocument) -> MeetingRecord:
         """The record of one document; what it does not say is `None` or empty, and no error."""
+        if document.media_type == ACTION_LIST:
+            return list_record(document)
         doc = self.annotate(document)
         with timed("record"):
             return assemble(document, doc, self.settings.recognisers)

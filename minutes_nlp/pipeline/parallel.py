@@ -231,4 +231,7 @@ def _serve(line: Connection, settings: PipelineSettings | None, words: Path | No
                 outcome = replace(attempt(job, lambda: pipeline), timings=timings)
         else:
             outcome = attempt(job, lambda: pipeline)
-        line.send(outcome)
+        try:
+            line.send(outcome)
+        except BrokenPipeError:  # the process that asked was killed
+            return

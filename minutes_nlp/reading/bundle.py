@@ -84,7 +84,7 @@ def _members(content: bytes, name: str, below: str, depth: int, spent: _Spent, l
     where = f"{name}/{below}".rstrip("/")
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+        entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise damaged(where) from error
     spent.members += len(entries)
@@ -134,7 +134,7 @@ def _check(spent: _Spent, name: str, limits: Limits) -> None:
 def _inside(path: str) -> tuple[str, bool]:
     """A member's path as one that stays inside the archive, and whether it did not."""
     parts = path.replace("\\", "/").split("/")
-    escapes = ".." in parts or parts[0] == "" or (len(parts[0]) == 2 and parts[0][1] == ":")
+    escapes = ".." in parts or path[:1] in ("/", "\\") or (len(parts[0]) == 2 and parts[0][1] == ":")
     kept = ["%2E%2E" if part == ".." else part for part in parts if part not in ("", ".")]
     return "/".join(kept) or "%2E", escapes
 

@@ -46,7 +46,8 @@ class Block:
         span: from the first to the last character of the block, markup and markers included.
         lines: its content, one span per printed line, without markers, heading signs and surrounding white space;
             for a table row the lines of all cells in reading order; for a key–value line key and value.
-        level: of a heading 1 to 6 as marked, of a list item its depth from 1; otherwise 0.
+        level: of a heading 1 to 6 as marked, of a list item its depth from 1, of what is indented below one the depth
+            of that, of front matter how deep it is nested; otherwise 0.
         marker: what marks the item as printed (`-`, `1.`, `a)`, `[x]`), else empty.
         indent: columns of white space before the block (a tab goes to the next multiple of four).
         cells: of a table row.
@@ -89,7 +90,7 @@ class ApartKind(StrEnum):
     NAVIGATION = "navigation"  # what leads to other pages of a web site
     HIDDEN = "hidden"  # what a web page does not show
     MESSAGE = "message"  # of a mail: who wrote to whom about what; its text, if an attachment is the document
-    ATTACHMENT = "attachment"  # of a mail: name and size of a file that is not the document
+    ATTACHMENT = "attachment"  # of a mail or a Word file: name and size of a file in it that is not (of) the document
 
 
 @dataclass(frozen=True, slots=True)

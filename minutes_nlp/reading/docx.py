@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import functools
 import posixpath
 import re
 from typing import NamedTuple
 
-from minutes_nlp.reading.archive import Archive, Element, damaged, names_in, parse_xml, password
+from minutes_nlp.reading.archive import Archive, damaged, names_in, parse_xml, password
+from minutes_nlp.reading.archive import Element as XmlElement
 from minutes_nlp.reading.compose import compose
-from minutes_nlp.reading.document import ApartKind, SourceDocument
+from minutes_nlp.reading.document import Apart, ApartKind, SourceDocument
 from minutes_nlp.reading.docx_body import Body
 from minutes_nlp.reading.docx_numbers import Numbering
 from minutes_nlp.reading.docx_styles import Styles, W
+from minutes_nlp.reading.embedded import elements_of
 from minutes_nlp.reading.finish import finished
-from minutes_nlp.reading.flow import Flow
+from minutes_nlp.reading.flow import Element, Flow, paragraphs
+from minutes_nlp.reading.paged import numbered
 from minutes_nlp.reading.readers import Limits
 from minutes_nlp.reading.titles import headings_by_size, plain_twins
 
@@ -49,10 +53,12 @@ class DocxReader:
         flow = package.flow()
         headings_by_size(flow.elements)
         plain_twins(flow.elements)
-        return finished(content, name, compose(flow.elements), _MEDIA_TYPE, apart=flow.apart)
+        composed = numbered(flow.elements) if package.laid_out else compose(flow.elements)
+        return finished(content, name, composed, _MEDIA_TYPE, apart=flow.apart)
 
 
 class _Relation(NamedTuple):
+    name: str
     kind: str
     target: str
 
@@ -60,11 +66,12 @@ class _Relation(NamedTuple):
 class _Package:
     """The parts of a Word document and how they refer to one another."""
 
-    def __init__(self, archive: Archive) -> None:
-        self.archive = archive
+    def __init__(self, archive: Archive, depth: int = 1) -> None:
+        self.archive, self.depth = archive, depth
         start = (r.target for r in self._relations("") if r.kind == "officeDocument")
         self.main = next(start, "word/document.xml")
         self.relations = self._relations(self.main)
+        self.laid_out = False  # whether `flow` found where pages begin
 
     def flow(self) -> Flow:
         """The content of the document."""
@@ -74,11 +81,35 @@ class _Package:
             raise damaged(self.archive.name)
         flow = Flow()
         styles = Styles(self._related("styles"))
-        reader = Body(styles, Numbering(self._related("numbering")), flow)
+        reader = Body(styles, Numbering(self._related("numbering")), flow, functools.partial(self._inside, flow=flow))
         flow.elements += reader.read(body)
+        count = self._pages()
+        self.laid_out = reader.pages.number == count if count else reader.pages.number > 1
         flow.elements += reader.read_notes({kind: self._related(f"{kind}s") for kind in ("footnote", "endnote")})
         self._set_apart(styles, flow)
         return flow
+
+    def _inside(self, name: str, flow: Flow) -> list[Element]:
+        """The content of the document in the document that a relation names; what can't be read is only listed."""
+        target = next((relation.target for relation in self.relations if relation.name == name), "")
+        content = self.archive.part(target) or b""
+        if any(map(_MAIN.match, names_in(content) or ())) and self.depth < self.archive.limits.depth:
+            inner = _Package(Archive(content, self.archive.name, self.archive.limits), self.depth + 1).flow()
+            flow.apart += inner.apart
+            for paragraph in paragraphs(inner.elements):
+                paragraph.page = 0  # its pages are not those of this document
+            return inner.elements
+        elements = elements_of(content, self.archive.name, flow)
+        if elements is None:
+            flow.apart.append(Apart(ApartKind.ATTACHMENT, f"{target} ({len(content)} bytes)"))
+        return elements or []
+
+    def _pages(self) -> int:
+        """How many pages Word says there are; 0 if it says nothing. Other marks in the text are of an older layout."""
+        parts = (r.target for r in self._relations("") if r.kind == "extended-properties")
+        root = next((root for part in parts if (root := self._xml(part)) is not None), None)
+        said = "" if root is None else root.findtext("{*}Pages", "").strip()
+        return int(said[:9]) if said.isdecimal() else 0
 
     def _set_apart(self, styles: Styles, flow: Flow) -> None:
         """Keep headers, footers and comments beside the text."""
@@ -90,11 +121,11 @@ class _Package:
         for comment in [] if comments is None else comments:
             flow.set_apart(ApartKind.COMMENT, Body(styles, Numbering(None), flow).read(comment))
 
-    def _related(self, kind: str) -> Element | None:
+    def _related(self, kind: str) -> XmlElement | None:
         target = next((relation.target for relation in self.relations if relation.kind == kind), None)
         return None if target is None else self._xml(target)
 
-    def _xml(self, path: str) -> Element | None:
+    def _xml(self, path: str) -> XmlElement | None:
         content = self.archive.part(path)
         return None if content is None else parse_xml(content.replace(_STRICT, _USUAL), self.archive.name)
 
@@ -107,5 +138,5 @@ class _Package:
             if relation.get("TargetMode") == "External":
                 continue
             target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
-            found.append(_Relation(posixpath.basename(relation.get("Type", "")), target))
+            found.append(_Relation(relation.get("Id", ""), posixpath.basename(relation.get("Type", "")), target))
         return found

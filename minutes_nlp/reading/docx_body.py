@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from minutes_nlp.reading.archive import Element
 from minutes_nlp.reading.document import ApartKind
-from minutes_nlp.reading.docx_inline import MC, Fields, Inline, Notes
+from minutes_nlp.reading.docx_inline import MC, Fields, Inline, Notes, Pages
 from minutes_nlp.reading.docx_numbers import Numbering
 from minutes_nlp.reading.docx_styles import BODY_LEVEL, VAL, Indent, Style, Styles, W, indent_of, integer, is_on, value
 from minutes_nlp.reading.flow import Element as FlowElement
@@ -16,6 +16,7 @@ from minutes_nlp.reading.nesting import Nesting
 
 _WRAPPERS = frozenset(W + name for name in ("sdtContent", "customXml", "ins", "moveTo", "smartTag"))
 _DELETED = (W + "del", W + "moveFrom")
+_ID = "/relationships}id"  # in the usual namespace or that of strict files
 _FIRST_ROW = 0x20  # of the look of a table
 _GALLERIES = ("Table of Contents", "Bibliographies", "Index")
 
@@ -26,12 +27,20 @@ class Body:
     Args:
         styles, numbering: of the document; the numbers count on through all that is read.
         flow: gets what is set apart.
+        inside: gives the content of a document in the document, by the name of its relation.
     """
 
-    def __init__(self, styles: Styles, numbering: Numbering, flow: Flow) -> None:
-        self.styles, self.numbering, self.flow = styles, numbering, flow
+    def __init__(
+        self,
+        styles: Styles,
+        numbering: Numbering,
+        flow: Flow,
+        inside: Callable[[str], list[FlowElement]] = lambda _name: [],
+    ) -> None:
+        self.styles, self.numbering, self.flow, self.inside = styles, numbering, flow, inside
         self.notes = Notes()
         self.fields = Fields()
+        self.pages = Pages()
         self.nesting = Nesting()
         self.titled = False  # whether the document has a title above its headings
         self._carried = ""  # of a paragraph whose end was deleted
@@ -47,6 +56,9 @@ class Body:
                 self._settle(found)
                 self.nesting.clear()
                 found.append(self._table(child))
+            elif child.tag == W + "altChunk":
+                self._settle(found)
+                found += self.inside(next((value for key, value in child.items() if key.endswith(_ID)), ""))
             elif child.tag == W + "sdt" and (content := child.find(W + "sdtContent")) is not None:
                 inner = self.read(content)
                 if _gallery(child):
@@ -66,7 +78,7 @@ class Body:
         properties = element.find(W + "pPr")
         style = self.styles.paragraph(None if properties is None else value(properties, "pStyle"))
         before = len(self._boxes)
-        inline = Inline(self.styles, style.look, self.fields, self.notes, self._box)
+        inline = Inline(self.styles, style.look, self.fields, self.notes, self.pages, self._box)
         if self._carried:
             inline.parts.append(self._carried)
             self._carried = ""
@@ -92,7 +104,7 @@ class Body:
 
     def _described(self, inline: Inline, properties: Element | None, style: Style) -> Paragraph:
         """The paragraph with its role, level and number."""
-        paragraph = Paragraph(inline.lines, strong=inline.bold, struck=inline.struck)
+        paragraph = Paragraph(inline.lines, strong=inline.bold, struck=inline.struck, page=inline.page)
         if len(inline.sizes) == 1:
             paragraph.size = next(iter(inline.sizes))
         level = style.heading

@@ -72,6 +72,17 @@ class Notes:
         return f"[{self.numbers.setdefault((kind, identifier), len(self.numbers) + 1)}]"
 
 
+@dataclass(slots=True)
+class Pages:
+    """The pages as Word last laid the document out: that of what comes now, from 1.
+
+    Word marks where a page began in the text, wherever a break by hand or none at all led to it. Programs that don't
+    lay out leave no marks.
+    """
+
+    number: int = 1
+
+
 class Inline:
     """Collects the text of one paragraph.
 
@@ -80,13 +91,16 @@ class Inline:
         look: that of the paragraph's style.
         fields: those open; they may reach over several paragraphs.
         notes: grows by the notes referred to.
+        pages: counts on at the marks of pages.
         box: called with the element of each text box.
     """
 
     def __init__(
-        self, styles: Styles, look: Look, fields: Fields, notes: Notes, box: Callable[[Element], None]
+        self, styles: Styles, look: Look, fields: Fields, notes: Notes, pages: Pages, box: Callable[[Element], None]
     ) -> None:
         self.styles, self.look, self.fields, self.notes, self.box = styles, look, fields, notes, box
+        self.pages = pages
+        self.page = 0  # of the first letter
         self.parts: list[str] = []
         self.bold = self.struck = True
         self.sizes: Counter[int] = Counter()
@@ -118,6 +132,7 @@ class Inline:
         self.parts.append(text)
         self.contents = self.contents or self.fields.contents
         if text.strip():
+            self.page = self.page or self.pages.number
             self.bold = self.bold and bool(look.bold)
             self.struck = self.struck and bool(look.struck)
             self.sizes[look.size or 0] += len(text)
@@ -131,7 +146,10 @@ class Inline:
                 look = look.under(self.styles.letters(style.get(VAL, "")))
             look = look.under(look_of(properties))
         for child in run:
-            self._piece(child, look)
+            if child.tag == W + "lastRenderedPageBreak":
+                self.pages.number += 1
+            else:
+                self._piece(child, look)
 
     def _piece(self, child: Element, look: Look) -> None:
         """Collect one thing in a run."""

@@ -31,6 +31,7 @@ class Paragraph:
         strong: whether all of it is bold.
         struck: whether all of it is struck out.
         size: of its letters in half points, where it is the same throughout; 0 if unknown.
+        page: that it starts on, from 1; 0 if unknown.
     """
 
     lines: list[str]
@@ -40,6 +41,7 @@ class Paragraph:
     strong: bool = False
     struck: bool = False
     size: int = 0
+    page: int = 0
 
     @property
     def empty(self) -> bool:

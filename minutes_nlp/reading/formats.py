@@ -28,6 +28,11 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"OggS\x00", "Ogg"),
     (b"RIFF", "RIFF (WAV, AVI, WebP)"),
 )
+_FLAT = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:<\?[^>]*>|<!--(?:(?!-->).)*+-->|<!DOCTYPE[^<>\[]*(?:\[[^\]]*\])?\s*>|\s)*+<(?:\w+:)?document\s[^>]*"
+    rb"""mimetype=["']application/vnd\.oasis\.opendocument\.text""",
+    re.DOTALL,
+)
 _HEAD = 65_536  # bytes in which the header of a mail ends, or what there is of it tells enough
 _FIELD = re.compile(rb"([!-9;-~]+):")
 _OF_MAIL_PROGRAMS = frozenset((b"message-id", b"mime-version", b"received", b"return-path", b"delivered-to"))
@@ -43,6 +48,11 @@ def foreign_format(content: bytes) -> str | None:
                 continue
             return name
     return None
+
+
+def is_flat_text(content: bytes) -> bool:
+    """Whether a file is an OpenDocument text that is one XML file (`.fodt`)."""
+    return _FLAT.match(content[:_HEAD]) is not None
 
 
 def is_mail(content: bytes) -> bool:

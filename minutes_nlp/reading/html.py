@@ -12,6 +12,7 @@ from minutes_nlp.reading.child.problems import nested
 from minutes_nlp.reading.compose import compose
 from minutes_nlp.reading.document import SourceDocument
 from minutes_nlp.reading.finish import finished
+from minutes_nlp.reading.flow import Element as FlowElement
 from minutes_nlp.reading.flow import Flow
 from minutes_nlp.reading.html_body import Body
 from minutes_nlp.reading.readers import Limits
@@ -19,7 +20,9 @@ from minutes_nlp.reading.titles import letterhead, plain_twins
 
 _MEDIA_TYPE = "text/html"
 _HEAD = 4096  # bytes in which a page says what it is and how it is encoded
-_OPENS = re.compile(rb"(?:\s|<\?xml[^>]{0,200}>|<!--.{0,2000}?-->)*<(?:!doctype\s+html|html[\s>])", re.I | re.S)
+_OPENS = re.compile(  # never looks at a place twice, whatever comes
+    rb"(?:\s|<\?xml[^>]{0,200}>|<!--(?:(?!-->).){0,2000}+-->)*+<(?:!doctype\s+html|html[\s>])", re.I | re.S
+)
 _TAGS = re.compile(rb"<(?:p|div|h[1-6]|ul|ol|table|br|body|head|title)(?:\s[^<>]{0,500})?/?>", re.IGNORECASE)
 _CHARSET = re.compile(rb"""<meta[^>]{0,500}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})""", re.IGNORECASE)
@@ -50,11 +53,24 @@ class HtmlReader:
         """See `Reader.read`."""
         page, encoding = decode_page(content)
         flow = Flow()
-        if (root := _parse(page, name)) is not None:
-            flow.elements += Body(flow).read(root)
+        flow.elements += _elements(page, name, flow)
         letterhead(flow.elements)
         plain_twins(flow.elements)
         return finished(content, name, compose(flow.elements), _MEDIA_TYPE, encoding=encoding, apart=flow.apart)
+
+
+def page_elements(content: bytes, name: str, flow: Flow) -> list[FlowElement]:
+    """The paragraphs and tables of a page that is part of another document, whose `flow` gets what is set apart.
+
+    Raises:
+        ReadingError: `reading.nested`.
+    """
+    return _elements(decode_page(content)[0], name, flow)
+
+
+def _elements(page: str, name: str, flow: Flow) -> list[FlowElement]:
+    root = _parse(page, name)
+    return [] if root is None else Body(flow).read(root)
 
 
 def _parse(page: str, name: str) -> Element | None:

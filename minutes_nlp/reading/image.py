@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,9 @@ from minutes_nlp.reading.archive import damaged
 from minutes_nlp.reading.document import SourceDocument
 from minutes_nlp.reading.finish import finished
 from minutes_nlp.reading.ocr import missing, recogniser, summary
+from minutes_nlp.reading.paged import written
 from minutes_nlp.reading.pdf_flow import flow_of
 from minutes_nlp.reading.pdf_page import Page
-from minutes_nlp.reading.pdf_text import written
 from minutes_nlp.reading.readers import Limits
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ _MEDIA_TYPES = {
     b"II*\x00": "image/tiff",
     b"MM\x00*": "image/tiff",
 }
+_BROKEN = (  # what Pillow raises over a broken picture: it checks little
+    OSError, SyntaxError, ValueError, EOFError, TypeError, LookupError, ArithmeticError, AttributeError, struct.error,
+)  # fmt: skip
 _MOST_PIXELS = 80_000_000  # of a page: A4 at 600 dots per inch has 35 million
 _WIDTH = 595.0  # points of a page (A4), since what a picture says of its size is seldom right
 
@@ -82,7 +86,7 @@ def _images(content: bytes, name: str, limits: Limits) -> Iterator[Image]:
                 yield ImageOps.exif_transpose(frame).convert("L")
     except Image.DecompressionBombError as error:
         raise _too_large(name, 2 * _MOST_PIXELS) from error
-    except (OSError, SyntaxError, ValueError, EOFError) as error:
+    except _BROKEN as error:
         raise damaged(name) from error
 
 

@@ -11,6 +11,7 @@ from email.message import EmailMessage, Message, MIMEPart
 from email.parser import BytesParser
 from typing import Final
 
+from minutes_nlp.reading.child.problems import nested
 from minutes_nlp.reading.document import SourceDocument
 from minutes_nlp.reading.formats import is_mail
 from minutes_nlp.reading.parcel import Piece, choose
@@ -18,6 +19,7 @@ from minutes_nlp.reading.readers import Limits
 
 _MEDIA_TYPE: Final = "message/rfc822"
 _HEADS: Final = ("From", "To", "Cc", "Date", "Subject")
+_DEEPEST: Final = 30  # parts in parts; mails in mails take time with the square of it
 _BODY: Final = re.compile(r"<body[^>]*>", re.IGNORECASE)
 
 
@@ -34,8 +36,23 @@ class MailReader:
         """See `Reader.read`."""
         message = BytesParser(policy=email.policy.default).parsebytes(content)
         assert isinstance(message, EmailMessage)
+        if _is_too_deep(message):
+            raise nested(name)
         heads = [f"{key}: {value}" for key in _HEADS if (value := _field(message, key))]
         return choose(list(_pieces(message)), heads, content, name, _MEDIA_TYPE, limits)
+
+
+def _is_too_deep(message: Message) -> bool:
+    """Whether mails and parts are packed in one another deeper than anybody passes them on."""
+    waiting: list[tuple[Message, int]] = [(message, 0)]
+    while waiting:
+        part, depth = waiting.pop()
+        if depth > _DEEPEST:
+            return True
+        inner = part.get_payload()
+        if isinstance(inner, list):
+            waiting += [(one, depth + 1) for one in inner if isinstance(one, Message)]
+    return False
 
 
 def _field(message: Message, key: str) -> str:

@@ -1,14 +1,18 @@
-"""Of several documents that come together (a mail and what is attached to it): the one that is the minutes."""
+"""Of several documents that come together (a mail and what is attached to it): the one that is the minutes.
+
+An archive among them stands for the files in it.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from minutes_nlp.errors import ReadingError
 from minutes_nlp.reading.archive import no_text
+from minutes_nlp.reading.bundle import is_bundle, members
 from minutes_nlp.reading.document import Apart, ApartKind, SourceDocument
 from minutes_nlp.reading.readers import Limits, digest, read_content
 from minutes_nlp.resources import lexicon
@@ -25,7 +29,7 @@ class Piece:
     """What is attached, or the text of the mail itself.
 
     Attributes:
-        name: as attached; empty for the text itself.
+        name: as attached, of a file in an archive with the path in it; empty for the text itself.
         content: its bytes.
         suffix: of the text itself, which has no name: `.txt` or `.html`.
     """
@@ -53,6 +57,7 @@ def choose(
     """
     read: list[tuple[Piece, SourceDocument]] = []
     problems: list[ReadingError] = []
+    pieces = [inner for piece in pieces for inner in _unpacked(piece, name, problems, limits)]
     for piece in pieces:
         if not piece.content.strip() or _is_ornament(piece):
             continue
@@ -68,7 +73,7 @@ def choose(
         raise waiting  # the minutes are likely in there
     apart = [Apart(ApartKind.MESSAGE, "\n".join(heads))] if heads else []
     for piece in pieces:
-        if piece is chosen or not piece.content.strip():
+        if piece is chosen:
             continue
         if piece.name:
             apart.append(Apart(ApartKind.ATTACHMENT, f"{piece.name} ({len(piece.content)} bytes)"))
@@ -82,6 +87,21 @@ def choose(
         size=len(content),
         apart=(*document.apart, *apart),
     )
+
+
+def _unpacked(piece: Piece, name: str, problems: list[ReadingError], limits: Limits) -> Iterator[Piece]:
+    """The piece itself, or of an archive the files in it; what can't be had of them is added to `problems`."""
+    if not is_bundle(piece.content, piece.name):
+        yield piece
+        return
+    try:
+        for member in members(piece.content, f"{name}/{piece.name}", limits):
+            if member.problem is not None:
+                problems.append(member.problem)
+            yield Piece(f"{piece.name}/{member.path}", member.content)
+    except ReadingError as problem:
+        problems.append(problem)
+        yield piece  # so that it is listed
 
 
 def _is_ornament(piece: Piece) -> bool:

@@ -15,9 +15,9 @@ from minutes_nlp.reading.archive import damaged, password
 from minutes_nlp.reading.document import Ocr, SourceDocument
 from minutes_nlp.reading.finish import finished
 from minutes_nlp.reading.ocr import SCALE, Recognised, missing, recogniser, summary
+from minutes_nlp.reading.paged import written
 from minutes_nlp.reading.pdf_flow import flow_of
 from minutes_nlp.reading.pdf_page import Page, read_page
-from minutes_nlp.reading.pdf_text import written
 from minutes_nlp.reading.readers import Limits
 
 _MEDIA_TYPE = "application/pdf"

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from operator import attrgetter
 
 from minutes_nlp.reading.document import Apart
-from minutes_nlp.reading.flow import Element, Paragraph, Role, Row, Table
+from minutes_nlp.reading.flow import Element, Paragraph, Role, Row, Table, paragraphs
+from minutes_nlp.reading.paged import Paged
 from minutes_nlp.reading.pdf_columns import regions
 from minutes_nlp.reading.pdf_furniture import set_apart
 from minutes_nlp.reading.pdf_lines import PrintedLine, leading, lines_of
 from minutes_nlp.reading.pdf_page import Page, Word
 from minutes_nlp.reading.pdf_paragraphs import Draft, Drafting, elements_of
+from minutes_nlp.reading.pdf_rules import level_grids
 from minutes_nlp.reading.pdf_tables import Cell, Grid, grids_of
-from minutes_nlp.reading.pdf_text import Paged
 
 _HALF = 0.5  # of the widest line, from which a line tells where lines end
 _ROOM = 0.85  # of the width of a page, where lines end if that cannot be told
@@ -79,7 +81,9 @@ class _Layout:
     def page(self, page: Page, lines: list[PrintedLine]) -> None:
         """Add a page."""
         words = [word for line in lines for word in line.words]
-        grids = [grid for grid in grids_of(page) if _is_table(grid, words, page, self.drafting.leading)]
+        ruled = [grid for grid in grids_of(page) if len(grid.edges) >= _TWO_COLUMNS]
+        grids = sorted([*ruled, *level_grids(page, words, ruled)], key=attrgetter("top"))
+        grids = [grid for grid in grids if _is_table(grid, words, page, self.drafting.leading)]
         outside = _outside(lines, grids)
         for grid in grids:
             above = [line for line in outside if line.base <= grid.top + line.size]
@@ -115,7 +119,7 @@ class _Layout:
 def _is_table(grid: Grid, words: Sequence[Word], page: Page, usual: float) -> bool:
     """Whether lines rule a table, and not only frame running text or a part of its cells."""
     inside = _inside(grid, words)
-    if not any(inside) or len(grid.edges) < _TWO_COLUMNS:
+    if not any(inside):
         return False
     letters = running = 0
     for cell, held in zip(grid.cells, inside, strict=True):
@@ -175,6 +179,8 @@ def _rows(grid: Grid, words: Sequence[Word], page: Page, usual: float) -> list[R
             drafting = Drafting(leading(printed) or usual)
             drafting.region(printed, page.number, cell.right - margin)
             row.cells[cell.column] = [element for element, _ in elements_of(drafting.done)]
+            for paragraph in paragraphs(row.cells[cell.column]):
+                paragraph.page = page.number
             bold[cell.row] = bold.get(cell.row, True) and all(line.bold for line in printed)
     for number, row in rows.items():
         row.header = bold.get(number, False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import statistics
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from minutes_nlp.reading.document import ApartKind
@@ -21,6 +21,7 @@ _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"\w+")
 _ALONE = re.compile(r"[-–—\[(| ]*\d{1,4}(?:\s?[/|]\s?\d{1,4})?[-–—\])| ]*$")
 _LEADER = re.compile(r"(?:[.…·_][ ]?){4,}[ ]*(?:\d{1,3}|[ivxIVX]{1,5})$")
+_SAID = 2  # times that the text itself says what stands at the edge of pages, from which it is text there, too
 _SAME_PLACE = 3.0  # points within which the numbers of pages end
 _FEWEST = 3  # lines of a table of contents without dots
 _TITLE_WORDS = 4  # of the heading over a table of contents
@@ -51,18 +52,25 @@ def _zone(page: Page, line: PrintedLine, index: int, count: int) -> ApartKind | 
 
 
 def _repeated(pages: Sequence[Page], lines: Sequence[Sequence[PrintedLine]]) -> dict[Wording, list[Place]]:
-    """Lines that stand at the same height of at least half of the pages, the numbers in them aside."""
+    """Lines that stand at the same height of at least half of the pages, the numbers in them aside.
+
+    What the text itself says again and again (`Aangenomen.`) may end several pages at one height, and is none.
+    """
     alike: dict[Wording, list[Place]] = defaultdict(list)
+    inside: Counter[str] = Counter()
     for number, (page, printed) in enumerate(zip(pages, lines, strict=True)):
         for index, line in enumerate(printed):
+            wording = _DIGITS.sub("#", line.text.casefold())
             if (zone := _zone(page, line, index, len(printed))) is not None:
-                alike[zone, _DIGITS.sub("#", line.text.casefold())].append((number, index))
+                alike[zone, wording].append((number, index))
+            else:
+                inside[wording] += 1
     needed = max(2.0, sum(1 for printed in lines if printed) / 2)
     kept: dict[Wording, list[Place]] = {}
     for key, places in alike.items():
         usual = statistics.median(lines[page][index].base for page, index in places)
         level = [(p, i) for p, i in places if abs(lines[p][i].base - usual) <= _SAME_HEIGHT]
-        if len({page for page, _ in level}) >= needed:
+        if len({page for page, _ in level}) >= needed and inside[key[1]] < _SAID:
             kept[key] = level
     return kept
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 import statistics
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from minutes_nlp.reading.marks import MARKER
 from minutes_nlp.reading.pdf_page import Word
 
 _SAME_LINE = 0.35  # times the size of the letters that words of a line may stand higher or lower
+_RAISED = 0.55  # times the size that letters right after a word may stand higher
 _GLUED = 0.12  # times the size: parts of a word in different looks stand closer
 _WIDE = 1.6  # times the size: a gap that parts two pieces of a line
 _HANGING = 6.0  # times the size that the text of an item may stand away from its number or bullet
@@ -88,7 +89,7 @@ class PrintedLine:
 def lines_of(words: Iterable[Word]) -> list[PrintedLine]:
     """The lines from top to bottom."""
     rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda word: (word.base, word.left)):
+    for word in sorted(_level(words), key=lambda word: (word.base, word.left)):
         row = _row_of(word, rows)
         if row is None:
             rows.append([word])
@@ -98,12 +99,27 @@ def lines_of(words: Iterable[Word]) -> list[PrintedLine]:
     return sorted(printed, key=lambda line: (line.base, line.left))
 
 
+def _level(words: Iterable[Word]) -> Iterator[Word]:
+    """The words, letters raised right after a word (`3ème`) set level with it."""
+    before: Word | None = None
+    for word in words:
+        if before is not None and word.glued and -_GLUED * word.size < word.left - before.right < _GLUED * word.size:
+            raised = 0 < before.base - word.base <= _RAISED * before.size
+            before = replace(word, base=before.base) if raised else word
+        else:
+            before = word
+        yield before
+
+
 def _row_of(word: Word, rows: list[list[Word]]) -> list[Word] | None:
-    """The row that a word stands in: one of the last two, since raised letters come first."""
+    """The row that a word stands in: one of the last two, since raised letters come first.
+
+    It is compared with the nearest word of the row: the lines of a scanned page slope.
+    """
     for row in reversed(rows[-2:]):
-        largest = max(row, key=lambda other: other.size)
-        reach = _SAME_LINE * max(word.size, largest.size)
-        if abs(word.base - largest.base) <= reach and not _covered(word, row):
+        nearest = min(row, key=lambda other: (max(word.left - other.right, other.left - word.right), -other.size))
+        reach = _SAME_LINE * max(word.size, nearest.size)
+        if abs(word.base - nearest.base) <= reach and not _covered(word, row):
             return row
     return None
 

@@ -19,6 +19,7 @@ _THIN = 2.5  # points up to which a rectangle is a line
 _SHORTEST = 4.0  # points from which a line may rule a table
 _MOST_SEGMENTS = 20_000  # of the drawings of a page that are looked at: a map has millions
 _DEEPEST = 6  # forms within forms
+_FAR = 100_000.0  # points beyond which nothing is on a page; the largest page has 14,400
 _GLUED = 0.18  # times the size of the letters: the widest gap within a word
 _LIGATURE = 0.9  # times the size: the letters of a ligature all start where it starts
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -166,6 +167,8 @@ class _Letters:
             (x0, _), (x1, _) = self.place(box.left, box.bottom), self.place(box.right, box.top)
             _, base = self.place(x.value, y.value)
             size, bold, angle = self._style(index)
+            if not _near(x.value, y.value, x0, x1, size, angle):
+                continue
             turned = round(angle - self.rotation) % 360
             here = (sign, round(x.value, 1), round(y.value, 1))
             if here == last and self._object != printed:
@@ -193,6 +196,11 @@ class _Letters:
         raw.FPDFText_GetFontInfo(self.text, index, name, 128, flags)
         bold = bold or bool(_BOLD.search(name.value.decode("latin-1"))) or bool(flags.value & _FORCED_BOLD)
         return abs(size * scale) or 1.0, bold, angle
+
+
+def _near(*places: float) -> bool:
+    """Whether places and sizes are such as a page can have; broken files have endless ones, and some that are none."""
+    return all(-_FAR < place < _FAR for place in places)
 
 
 def _named(word: Word) -> Word:
@@ -246,6 +254,8 @@ class _Drawings:
                     self._line(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
     def _line(self, left: float, top: float, right: float, bottom: float) -> None:
+        if not _near(left, top, right, bottom):
+            return
         if bottom - top <= _THIN and right - left >= _SHORTEST:
             self.found.level.append(Ruling((top + bottom) / 2, left, right))
         elif right - left <= _THIN and bottom - top >= _SHORTEST:

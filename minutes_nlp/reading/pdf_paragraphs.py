@@ -193,7 +193,7 @@ def _joined(texts: Iterable[str]) -> str:
     for text in texts:
         if not whole:
             whole = text
-        elif _BROKEN.search(whole) and text.split(maxsplit=1)[0] in _conjunctions():
+        elif _BROKEN.search(whole) and text.split(maxsplit=1)[0] in _words_after_hyphen():
             whole += " " + text  # `zee- en land`
         elif _BROKEN.search(whole) and text[:1].islower():
             whole = whole[:-1] + text if _hyphenated(whole, text) else f"{whole}{text}"
@@ -205,8 +205,8 @@ def _joined(texts: Iterable[str]) -> str:
 
 
 @words_cache()
-def _conjunctions() -> frozenset[str]:
-    return frozenset(word for code in languages() for word in section(code, "language").get("conjunctions", ()))
+def _words_after_hyphen() -> frozenset[str]:
+    return frozenset(word for code in languages() for word in section(code, "reading").get("words_after_hyphen", ()))
 
 
 def _hyphenated(before: str, after: str) -> bool:

@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from minutes_nlp.reading.pdf_page import Page, Ruling, Word
 
-_NEAR = 3.0  # points within which lines meet, or are one
+NEAR = 3.0  # points within which lines meet, or are one
 _NARROWEST = 6.0  # points of a column or a row
 _MOST_LINES = 1500  # of a page: more is a drawing
 
@@ -49,7 +49,7 @@ class Grid:
 
 def grids_of(page: Page) -> list[Grid]:
     """The ruled tables of a page with at least two cells, from top to bottom; one in a cell of another is left out."""
-    level, upright = _whole(page.level), _whole(page.upright)
+    level, upright = whole(page.level), whole(page.upright)
     if not 2 <= len(level) <= _MOST_LINES or not 2 <= len(upright) <= _MOST_LINES:
         return []
     found = [grid for group in _connected(level, upright) if (grid := _grid(*group)) is not None]
@@ -66,34 +66,33 @@ def _inside(grid: Grid, other: Grid) -> bool:
     )
 
 
-def _whole(rulings: Sequence[Ruling]) -> list[Ruling]:
+def whole(rulings: Sequence[Ruling]) -> list[Ruling]:
     """Lines drawn piece by piece, or twice, as one."""
     lanes: list[list[Ruling]] = []
     for ruling in sorted(rulings, key=attrgetter("at")):
-        if lanes and ruling.at - lanes[-1][0].at <= _NEAR:
+        if lanes and ruling.at - lanes[-1][0].at <= NEAR:
             lanes[-1].append(ruling)
         else:
             lanes.append([ruling])
-    whole: list[Ruling] = []
+    joined: list[Ruling] = []
     for lane in lanes:
         at = sum(ruling.at for ruling in lane) / len(lane)
         start = end = None
         for ruling in sorted(lane, key=attrgetter("start")):
-            if end is None or start is None or ruling.start > end + _NEAR:
+            if end is None or start is None or ruling.start > end + NEAR:
                 if start is not None and end is not None:
-                    whole.append(Ruling(at, start, end))
+                    joined.append(Ruling(at, start, end))
                 start, end = ruling.start, ruling.end
             else:
                 end = max(end, ruling.end)
         if start is not None and end is not None:
-            whole.append(Ruling(at, start, end))
-    return whole
+            joined.append(Ruling(at, start, end))
+    return joined
 
 
-def _meet(level: Ruling, upright: Ruling) -> bool:
+def meet(level: Ruling, upright: Ruling) -> bool:
     return (
-        level.start - _NEAR <= upright.at <= level.end + _NEAR
-        and upright.start - _NEAR <= level.at <= upright.end + _NEAR
+        level.start - NEAR <= upright.at <= level.end + NEAR and upright.start - NEAR <= level.at <= upright.end + NEAR
     )
 
 
@@ -106,10 +105,10 @@ def _connected(level: Sequence[Ruling], upright: Sequence[Ruling]) -> list[tuple
         rows, columns, new = {left.pop()}, set[int](), True
         fresh = set(rows)
         while new:
-            touched = {c for c in waiting if any(_meet(level[r], upright[c]) for r in fresh)}
+            touched = {c for c in waiting if any(meet(level[r], upright[c]) for r in fresh)}
             waiting -= touched
             columns |= touched
-            fresh = {r for r in left if any(_meet(level[r], upright[c]) for c in touched)}
+            fresh = {r for r in left if any(meet(level[r], upright[c]) for c in touched)}
             left -= fresh
             rows |= fresh
             new = bool(fresh)

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from minutes_nlp.errors import ReadingError
 from minutes_nlp.reading.document import SourceDocument
-from minutes_nlp.reading.formats import foreign_format, is_mail
+from minutes_nlp.reading.formats import foreign_format, is_flat_text, is_mail
 
 _HEAD = 65_536  # bytes by which a large file shows what it is
 _WINDOWS_LOOP = 1921  # ERROR_CANT_RESOLVE_FILENAME
@@ -100,7 +100,7 @@ def read_bytes(path: Path, limits: Limits) -> bytes:
         _within(facts.st_size, path, limits, "container")
         with path.open("rb") as file:
             head = file.read(_HEAD) if facts.st_size > limits.bytes else b""
-            most = "container" if foreign_format(head) or is_mail(head) else "bytes"
+            most = "container" if foreign_format(head) or is_mail(head) or is_flat_text(head) else "bytes"
             _within(facts.st_size, path, limits, most)
             content = head + file.read(getattr(limits, most) + 1 - len(head))
         _within(len(content), path, limits, most)

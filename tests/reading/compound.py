@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 _SECTOR, _MINI, _SMALL = 512, 64, 4096
@@ -88,8 +89,17 @@ def _packed(entry: _Entry) -> bytes:
     )  # fmt: skip
 
 
-def message(subject: str, body: str, attached: dict[str, bytes], page: bytes = b"") -> bytes:
-    """An Outlook message (MS-OXMSG) with the properties that are read."""
+def message(
+    subject: str, body: str, attached: Mapping[str, bytes | Folder], page: bytes = b"", rtf: bytes = b""
+) -> bytes:
+    """An Outlook message (MS-OXMSG) with the properties that are read; an attachment may be another one's `folder`."""
+    return compound(folder(subject, body, attached, page, rtf))
+
+
+def folder(
+    subject: str, body: str, attached: Mapping[str, bytes | Folder], page: bytes = b"", rtf: bytes = b""
+) -> Folder:
+    """The storage of an Outlook message."""
     root: Folder = {
         "__properties_version1.0": bytes(32),
         "__substg1.0_0037001F": subject.encode("utf-16-le"),
@@ -98,10 +108,12 @@ def message(subject: str, body: str, attached: dict[str, bytes], page: bytes = b
     }
     if page:
         root["__substg1.0_10130102"] = page
+    if rtf:
+        root["__substg1.0_10090102"] = rtf
     for number, (name, content) in enumerate(attached.items()):
         root[f"__attach_version1.0_#{number:08X}"] = {
             "__properties_version1.0": bytes(8),
             "__substg1.0_3707001F": name.encode("utf-16-le"),
-            "__substg1.0_37010102": content,
+            "__substg1.0_37010102" if isinstance(content, bytes) else "__substg1.0_3701000D": content,
         }
-    return compound(root)
+    return root

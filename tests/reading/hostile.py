@@ -123,6 +123,18 @@ def _word(body: str, head: str = "") -> str:
     return f"{head}<w:document {_W}><w:body>{body}</w:body></w:document>"
 
 
+_INNER = '<w:altChunk xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="r1"/>'
+
+
+def _chunk(content: bytes, target: str = "inner.html") -> tuple[tuple[str, bytes], ...]:
+    """The parts of a Word file that make `_INNER` stand for a document of this content."""
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="r1" Type="x/aFChunk" Target="{target}"/></Relationships>'
+    )
+    return ("word/_rels/document.xml.rels", relations.encode()), (f"word/{target}", content)
+
+
 def _paragraph(text: str) -> str:
     return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
 
@@ -253,6 +265,10 @@ def _word_files() -> Rows:
     yield "macro.docm", partial(docx, _word(_paragraph("Macro")), ("word/vbaProject.bin", _COMPOUND)), "@docx"
     yield "cell.docx", partial(docx, _word(_table(_paragraph("cel " * 1_500_000)))), "@docx", "reading.output"
     yield "deep.docx", partial(docx, _word(_tables_in_tables(3_000))), "@docx", "reading.nested"
+    yield "inner.docx", partial(docx, _word(_paragraph("Buiten") + _INNER), *_chunk(docx("x")[:-60])), "@docx"
+    deep = b"<html><body>" + b"<div>" * 50_000
+    yield "deep-inner.docx", partial(docx, _word(_INNER), *_chunk(deep)), "@docx", "reading.nested"
+    yield "itself.docx", partial(docx, _word(_paragraph("Ik") + _INNER), *_chunk(b"", "document.xml")[:1]), "@docx"
     yield "locked.docx", lambda: _COMPOUND + bytes(512) + "EncryptedPackage".encode("utf-16-le"), "reading.password"
     yield "locked-part.docx", lambda: _flagged(zipped(("word/document.xml", b"x")), 1), "@docx", "reading.password"
 
@@ -260,6 +276,10 @@ def _word_files() -> Rows:
 def _opendocument() -> Rows:
     yield "laughs.odt", partial(odt, "<text:p>&i;</text:p>", head=_LAUGHS), "@odt", "reading.xml-entities"
     yield "outside.odt", partial(odt, "<text:p>&i;</text:p>", head=_OUTSIDE), "@odt", "reading.xml-entities"
+    flat = b'<o:document xmlns:o="o" o:mimetype="application/vnd.oasis.opendocument.text"'
+    yield "laughs.fodt", lambda: _LAUGHS.encode() + flat + b">&h;</o:document>", "@odt", "reading.xml-entities"
+    yield "cut.fodt", lambda: flat, "@odt", "reading.damaged"
+    yield "many.fodt", lambda: b"<!---->" * 9_000 + b"<!--" * 9_000  # nothing but comments, which is text
     yield "cut.odt", lambda: odt("<text:p>Verslag</text:p>")[:-60], "@odt", "reading.damaged"
     yield "blank.odt", partial(odt, ""), "@odt", "reading.no-text"
     yield "deep.odt", partial(odt, "<text:section>" * 3_000 + "</text:section>" * 3_000), "@odt", "reading.nested"
@@ -300,6 +320,10 @@ def _mails() -> Rows:
         "@mail",
         "reading.binary",
     )
+    bomb = ("bom.zip", zipped(("nul.txt", bytes(15_000_000))))
+    yield "bomb.eml", lambda: mail(bomb), "@mail", "reading.archive-ratio"
+    yield "bomb-beside.eml", lambda: mail(bomb, text=GOOD * 2), "@mail"
+    yield "many.eml", lambda: mail(("a.zip", zipped(*[(f"{n}", b"a") for n in range(301)]))), "reading.archive-members"
     yield "charset.eml", lambda: mail(text=GOOD).replace(b'"utf-8"', b'"klingon"'), "@mail"
     mark = "__properties_version1.0".encode("utf-16-le")
     yield "cut.msg", lambda: _COMPOUND + bytes(504) + mark, "@msg", "reading.damaged"

@@ -4,6 +4,8 @@ import docx
 import pytest
 from office import archive, p, read_word, row, saved, shown, table, tc, word, word_parts
 
+from minutes_nlp.reading import Apart, ApartKind
+
 HEADINGS = "".join(
     f'<w:style w:type="paragraph" w:styleId="Kop{n}"><w:name w:val="heading {n}"/></w:style>' for n in (1, 2, 3)
 )
@@ -298,3 +300,85 @@ def test_the_text_is_what_someone_would_type() -> None:
     cells = document.add_table(1, 2).rows[0].cells
     cells[0].text, cells[1].text = "Wie", "An"
     assert read_word(saved(document)).text == "Opening\n\n- zaal\n- hal\n\nSlot\n\nWie | An"
+
+
+MHT = (
+    b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n--b\r\nContent-Type: text/html; '
+    b'charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<html><body><h2>Varia</h2><p>De fiets=\r\n'
+    b"en</p></body></html>\r\n--b--\r\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "blocks"),
+    [
+        (
+            "a.html",
+            b"<html><body><h2>Varia</h2><ul><li>De fietsen</li></ul></body></html>",
+            ["## Varia", "- De fietsen"],
+        ),
+        ("a.mht", MHT, ["## Varia", "De fietsen"]),
+        ("a.rtf", rb"{\rtf1\ansi\ansicpg1252 Varia\par De fietsen van Zo\'eb\par}", ["Varia", "De fietsen van Zoë"]),
+        ("a.txt", "Varia\n- De fietsen van Zoë".encode(), ["Varia", "- De fietsen van Zoë"]),
+        ("a.docx", archive(word_parts(p("De fietsen") + p("Slot"))), ["De fietsen", "Slot"]),
+    ],
+)
+def test_a_document_in_the_document_stands_where_it_is_put(file: str, content: bytes, blocks: list[str]) -> None:
+    assert shown(read_word(_with_inner(file, content))) == ["Voor", *blocks, "Na"]
+
+
+def test_of_a_document_in_the_document_that_cannot_be_read_the_name_is_kept() -> None:
+    document = read_word(_with_inner("a.bin", b"\x89PNG\r\n\x1a\n" + bytes(90)))
+    assert shown(document) == ["Voor", "Na"]
+    assert document.apart == (Apart(ApartKind.ATTACHMENT, "word/a.bin (98 bytes)"),)
+
+
+def test_a_document_in_the_document_in_the_document_has_an_end() -> None:
+    content = archive(word_parts(p("diep")))
+    for _ in range(5):
+        content = _with_inner("a.docx", content)
+    document = read_word(content)
+    assert shown(document) == ["Voor"] * 3 + ["Na"] * 3
+    assert [passage.kind for passage in document.apart] == [ApartKind.ATTACHMENT]
+
+
+def _with_inner(file: str, content: bytes) -> bytes:
+    """A Word file between whose two paragraphs another document stands."""
+    parts: dict[str, str | bytes] = dict(word_parts(p("Voor") + '<w:altChunk r:id="r9"/>' + p("Na")))
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk"
+    relations = str(parts["word/_rels/document.xml.rels"])
+    more = f'<Relationship Id="r9" Type="{kind}" Target="{file}"/></Relationships>'
+    parts["word/_rels/document.xml.rels"] = relations.replace("</Relationships>", more)
+    return archive({**parts, f"word/{file}": content})
+
+
+def test_blocks_know_their_page_where_word_left_marks_of_its_layout() -> None:
+    turn = "<w:r><w:lastRenderedPageBreak/><w:t>Tweede bladzijde.</w:t></w:r>"
+    across = "<w:r><w:t>Dit begint op twee </w:t><w:lastRenderedPageBreak/><w:t>en eindigt op drie.</w:t></w:r>"
+    body = p("Eerste.") + f"<w:p>{turn}</w:p><w:p>{across}</w:p>" + table(row(tc(p("Wat")), tc(p("Wie"))))
+    assert [block.page for block in word(body).blocks] == [1, 2, 2, 3]
+
+
+def test_rows_of_a_table_know_their_own_page() -> None:
+    mark = "<w:p><w:r><w:lastRenderedPageBreak/><w:t>Stoelen</w:t></w:r></w:p>"
+    body = table(row(tc(p("Wat")), tc(p("Wie"))) + row(tc(mark), tc(p("Noor"))))
+    assert [block.page for block in word(body).blocks] == [1, 2]
+
+
+@pytest.mark.parametrize(("count", "pages"), [(2, [1, 2]), (3, [None, None])])
+def test_marks_count_only_if_word_counts_as_many_pages(count: int, pages: list[int | None]) -> None:
+    parts = word_parts(p("Een.") + "<w:p><w:r><w:lastRenderedPageBreak/><w:t>Twee.</w:t></w:r></w:p>")
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/extended-properties"
+    parts["_rels/.rels"] = parts["_rels/.rels"].replace(
+        "</Relationships>", f'<Relationship Id="a" Type="{kind}" Target="docProps/app.xml"/></Relationships>'
+    )
+    parts["docProps/app.xml"] = (
+        '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+        f"<Pages>{count}</Pages></Properties>"
+    )
+    assert [block.page for block in read_word(archive(parts)).blocks] == pages
+
+
+def test_without_marks_no_page_is_made_up() -> None:
+    broken = '<w:p><w:r><w:br w:type="page"/><w:t>Na een nieuwe bladzijde.</w:t></w:r></w:p>'
+    assert {block.page for block in word(p("Eerste.") + broken).blocks} == {None}

@@ -4,7 +4,7 @@ import pytest
 from office import page, shown
 
 from minutes_nlp.errors import ReadingError
-from minutes_nlp.reading.html import decode_page
+from minutes_nlp.reading.html import HtmlReader, decode_page
 
 
 def apart(body: str) -> list[tuple[str, str]]:
@@ -179,3 +179,14 @@ def test_elements_deeper_than_any_program_writes_them_are_an_error() -> None:
     with pytest.raises(ReadingError) as caught:
         page("<div>" * 5_000 + "diep")
     assert caught.value.code == "reading.nested"
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("content", [b"<!---->" * 9_000, b"<!--" * 9_000, b"<!-- -->\n" * 5_000 + b"<", b" " * 90_000])
+def test_whether_a_file_is_a_page_is_told_at_once(content: bytes) -> None:
+    assert HtmlReader().score(content, ".txt") == 0
+
+
+def test_comments_and_a_declaration_may_stand_before_a_page() -> None:
+    opening = b'\xef\xbb\xbf<?xml version="1.0"?>\n<!-- a --><!-- b -- c -->\n<!DOCTYPE html>'
+    assert HtmlReader().score(opening, ".txt") == 1

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from email.message import EmailMessage
 
 import pytest
+from compound import folder
 from compound import message as outlook
+from compressed_rtf import compress
 
 from minutes_nlp.errors import ReadingError
 from minutes_nlp.reading import ApartKind, SourceDocument, read_content
@@ -125,3 +129,87 @@ def test_text_that_begins_with_keys_is_no_mail() -> None:
 )
 def test_what_reads_as_minutes(text: str, reads: bool) -> None:
     assert reads_as_minutes(text) is reads
+
+
+def zipped(**members: str) -> bytes:
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w") as archive:
+        for name, text in members.items():
+            archive.writestr(f"map/{name}.txt", text)
+    return kept.getvalue()
+
+
+def test_minutes_in_an_attached_archive_are_found_and_the_rest_of_it_is_listed(read_mail) -> None:
+    inner = zipped(brief=LETTER, verslag=MINUTES)
+    document = read_mail(LETTER, {"tuin.zip": inner, "los.txt": b"Tot dan!"})
+    assert document.text == MINUTES
+    assert apart(document, ApartKind.ATTACHMENT) == [
+        f"tuin.zip/map/brief.txt ({len(LETTER)} bytes)",
+        "los.txt (8 bytes)",
+    ]
+
+
+def test_a_mail_in_an_attached_archive_is_looked_into(read_mail) -> None:
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w") as archive:
+        archive.writestr("bericht.eml", mail("Zie bijlage.", ("verslag.txt", MINUTES.encode())))
+    assert read_mail(LETTER, {"tuin.zip": kept.getvalue()}).text == MINUTES
+
+
+def test_an_attached_archive_that_means_harm_costs_nothing_but_itself(read_mail) -> None:
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("nul.txt", bytes(15_000_000))
+    document = read_mail(MINUTES, {"bom.zip": kept.getvalue()})
+    assert document.text.endswith(MINUTES)
+    assert apart(document, ApartKind.ATTACHMENT) == [f"bom.zip ({len(kept.getvalue())} bytes)"]
+    with pytest.raises(ReadingError) as caught:
+        read_mail("", {"bom.zip": kept.getvalue()})
+    assert caught.value.code == "reading.archive-ratio"
+
+
+def test_a_file_in_an_attached_archive_that_is_locked_makes_the_mail_wait(read_mail) -> None:
+    locked = bytearray(zipped(verslag=MINUTES))
+    locked[6] |= 1  # in the header of the file
+    locked[locked.index(b"PK\1\2") + 8] |= 1  # in the directory
+    with pytest.raises(ReadingError) as caught:
+        read_mail("Zie bijlage.", {"tuin.zip": bytes(locked)})
+    assert caught.value.code == "reading.password"
+
+
+RTF = rb"{\rtf1\ansi\ansicpg1252\fromhtml1{\fonttbl{\f0 Arial;}}{\*\htmltag64 <p>}Aanwezig: Zo\'eb\par Agenda\par}"
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_an_outlook_message_whose_text_is_rtf_alone_is_read(packed: bool) -> None:
+    document = read(outlook("Verslag", "", {}, rtf=compress(RTF, compressed=packed)), "bericht.msg")
+    assert document.text.split("\n") == ["Verslag", "", "Aanwezig: Zoë", "Agenda", ""]
+
+
+def test_of_several_texts_of_an_outlook_message_rtf_is_the_last_choice() -> None:
+    assert "Dag" in read(outlook("Verslag", "Dag allen", {}, rtf=compress(RTF)), "bericht.msg").text
+
+
+@pytest.mark.parametrize(
+    "broken", [b"", b"kort", bytes(40), compress(RTF)[:-9], compress(RTF[:30] + b"\\u99999999999?}")]
+)
+def test_broken_rtf_is_no_text(broken: bytes) -> None:
+    with pytest.raises(ReadingError) as caught:
+        read(outlook("", "", {}, rtf=broken), "bericht.msg")
+    assert caught.value.code == "reading.no-text"
+
+
+def test_an_outlook_message_in_an_outlook_message_is_looked_into() -> None:
+    inner = folder("Verslag", "Zie bijlage.", {"verslag.txt": MINUTES.encode(), "los.txt": b"Tot dan!"})
+    document = read(outlook("FW: Verslag", LETTER, {"Verslag": inner}), "bericht.msg")
+    assert document.text == MINUTES
+    assert apart(document, ApartKind.ATTACHMENT) == ["Verslag.txt (21 bytes)", "Verslag/los.txt (8 bytes)"]
+
+
+def test_outlook_messages_are_opened_so_deep_and_no_deeper() -> None:
+    inner = folder("", MINUTES, {})
+    for _ in range(5):
+        inner = folder("Door", "Zie onder.", {"Door": inner})
+    document = read(outlook("Door", "Zie onder.", {"Door": inner}), "bericht.msg")
+    assert "Zie onder." in document.text
+    assert "Door/Door/Door (0 bytes)" in apart(document, ApartKind.ATTACHMENT)

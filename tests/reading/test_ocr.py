@@ -15,6 +15,8 @@ from minutes_nlp.reading.document import SourceDocument
 from minutes_nlp.reading.image import ImageReader
 from minutes_nlp.reading.pdf import PdfReader
 from minutes_nlp.reading.readers import Limits
+from minutes_nlp.reading.safely import read_safely
+from minutes_nlp.records import MeetingRecord, OcrFacts
 
 Image = pytest.importorskip("PIL.Image", reason="the extra `ocr` is not installed")
 
@@ -60,9 +62,14 @@ def document(scan: Image.Image) -> SourceDocument:
     return PdfReader().read(_saved(scan, "PDF"), "scan.pdf", Limits())
 
 
+@pytest.fixture(scope="module")
+def record(document: SourceDocument) -> MeetingRecord:
+    return build_pipeline().process(document)
+
+
 @needs_tesseract
-def test_a_scan_gives_the_right_attendees_and_actions(document: SourceDocument) -> None:
-    view = build_pipeline().process(document).evaluation_view()
+def test_a_scan_gives_the_right_attendees_and_actions(record: MeetingRecord) -> None:
+    view = record.evaluation_view()
     assert {(person["name"], person["status"]) for person in view["attendance"]} == {
         ("Griet Maas", "present"),
         ("Wim Sterk", "present"),
@@ -77,6 +84,18 @@ def test_the_document_says_that_it_was_read_by_ocr_and_how_surely(document: Sour
     assert document.ocr is not None
     assert document.ocr.pages == (1,)
     assert 0.7 < document.ocr.confidence <= 1
+
+
+@needs_tesseract
+def test_the_record_says_so_too(record: MeetingRecord, document: SourceDocument) -> None:
+    assert document.ocr is not None
+    assert record.document.ocr == OcrFacts(pages=(1,), confidence=document.ocr.confidence)
+
+
+@needs_tesseract
+def test_tesseract_works_within_the_limits_of_the_process_that_reads(scan: Image.Image) -> None:
+    found = read_safely(_saved(scan, "PNG"), name="scan.png")
+    assert "Aanwezig: Griet Maas, Wim Sterk, Noor Aalders" in found.text
 
 
 @needs_tesseract
@@ -109,7 +128,7 @@ def test_without_ocr_a_scan_waits_and_says_what_to_install(scan: Image.Image, mo
         assert caught.value.code == "reading.needs-ocr"
 
 
-def test_without_ocr_the_pages_left_out_of_a_document_with_text_are_named(
+def test_without_ocr_the_pages_left_out_of_a_document_with_text_are_named_in_the_record(
     scan: Image.Image, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _without(monkeypatch)
@@ -117,6 +136,7 @@ def test_without_ocr_the_pages_left_out_of_a_document_with_text_are_named(
     drawn.image(scan, x=0, y=0, w=drawn.w, h=drawn.h)
     found = PdfReader().read(drawn.bytes(), "gemengd.pdf", Limits())
     assert found.ocr == ocr.Ocr((), 0.0, (2,))
+    assert build_pipeline().process(found).document.ocr == OcrFacts(pages=(), confidence=None, unread=(2,))
 
 
 def test_a_broken_picture_is_damaged(scan: Image.Image, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,12 +2,14 @@
 
 import io
 
+import pytest
 from odf import table as odf_table
 from odf import text as odf_text
 from odf.opendocument import OpenDocumentText
-from office import opened, shown
+from office import open_parts, opened, shown
 
-from minutes_nlp.reading import Limits
+from minutes_nlp.errors import ReadingError
+from minutes_nlp.reading import Limits, read_content
 from minutes_nlp.reading.odt import OdtReader
 
 BOLD = (
@@ -217,3 +219,31 @@ def test_headers_comments_and_contents_are_kept_beside_the_text() -> None:
         ("header", "Werkgroep Water"),
         ("footer", "Vertrouwelijk"),
     }
+
+
+def test_a_flat_file_is_read_as_the_archive_is() -> None:
+    body = '<text:h text:outline-level="2">Agenda</text:h><text:p>Vet</text:p><text:p>De zaal</text:p>'
+    pages = (
+        '<style:master-page style:name="Standard"><style:header><text:p>Gemeente</text:p></style:header>'
+        "</style:master-page>"
+    )
+    parts = open_parts(body, master=pages)
+    inner = parts["content.xml"].partition(">")[2].removesuffix("</office:document-content>")
+    common = parts["styles.xml"].partition(">")[2].removesuffix("</office:document-styles>")
+    names = parts["content.xml"].partition(">")[0].removeprefix("<office:document-content")
+    kind = 'office:mimetype="application/vnd.oasis.opendocument.text"'
+    flat = (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<office:document{names} office:version="1.3" {kind}>{common}{inner}'
+    )
+    document = read_content(f"{flat}</office:document>".encode(), name="verslag.txt")
+    archived = opened(body, master=pages)
+    assert (document.text, document.blocks, document.apart) == (archived.text, archived.blocks, archived.apart)
+    assert document.media_type == archived.media_type
+    with pytest.raises(ReadingError) as caught:
+        read_content(flat.encode(), name="verslag.fodt")
+    assert caught.value.code == "reading.damaged"
+
+
+def test_a_flat_drawing_is_no_text() -> None:
+    flat = b'<office:document xmlns:office="o" office:mimetype="application/vnd.oasis.opendocument.graphics"/>'
+    assert OdtReader().score(flat, ".fodg") == 0

@@ -31,10 +31,27 @@ def test_a_word_hyphenated_at_the_end_of_a_line_is_whole_again_but_a_hyphen_of_i
     assert "web-en-mailserver" in text
 
 
-def test_a_hyphen_before_a_conjunction_stays_at_its_word() -> None:
-    drawn = Drawn().sheet().line_of("De wijk krijgt deze zomer eindelijk een nieuw plein met een zand-")
-    drawn.line_of("en waterbak, zoals de ouders in het voorjaar hadden gevraagd aan ons.")
-    assert "een zand- en waterbak" in read(drawn.bytes()).text
+@pytest.mark.parametrize(
+    ("end", "beginning"),
+    [
+        ("met een zand-", "en waterbak"),
+        ("met een haal-", "of brengdienst"),
+        ("op zon-", "als feestdagen"),
+        ("mit Vor-", "oder Nachteilen"),
+        ("with short-", "or long-term plans"),
+        ("avec le mini-", "ou maxibus"),
+    ],
+)
+def test_a_hyphen_before_a_conjunction_stays_at_its_word(end: str, beginning: str) -> None:
+    drawn = Drawn().sheet().line_of(f"De wijk krijgt deze zomer eindelijk een heel nieuw plein {end}")
+    drawn.line_of(f"{beginning}, zoals de ouders in het voorjaar hadden gevraagd aan ons.")
+    assert f"{end} {beginning}, zoals" in read(drawn.bytes()).text
+
+
+def test_a_word_that_only_begins_like_a_conjunction_is_whole_again() -> None:
+    drawn = Drawn().sheet().line_of("De wijk krijgt deze zomer eindelijk een heel nieuw plein bij het kerkh-")
+    drawn.line_of("offer van de gemeente, zoals de ouders in het voorjaar hadden gevraagd.")
+    assert "kerkhoffer van" in read(drawn.bytes()).text
 
 
 def test_every_block_lies_in_the_text_and_knows_its_page() -> None:
@@ -169,6 +186,16 @@ def test_headers_footers_and_page_numbers_are_set_apart() -> None:
     }
 
 
+def test_what_the_text_says_again_and_again_is_no_footer_where_it_ends_pages() -> None:
+    drawn = Drawn()
+    for _ in range(3):
+        drawn.sheet().running(LONG).running(LONG).running(LONG).line_of("Aangenomen.").space().running(LONG)
+        drawn.at(LEFT, 790, "Aangenomen.")
+    document = read(drawn.bytes())
+    assert document.text.count("Aangenomen.") == 6
+    assert not document.apart
+
+
 def test_a_running_header_that_is_the_title_stays_once() -> None:
     drawn = Drawn()
     for _ in range(3):
@@ -224,3 +251,74 @@ def test_the_bold_lines_of_a_letterhead_are_plain() -> None:
 def test_a_ligature_keeps_all_its_letters() -> None:
     document = read(Drawn().sheet().running("De affiches van het koffiefeest, een effect.").bytes())
     assert document.text == "De affiches van het koffiefeest, een effect."
+
+
+def test_letters_raised_after_a_word_belong_to_it() -> None:
+    drawn = Drawn().sheet().running(LONG)
+    drawn.at(LEFT, drawn.down, "3").at(LEFT + 6.2, drawn.down - 5, "e")
+    drawn.at(LEFT + 16, drawn.down, "kwartaal")
+    assert shown(read(drawn.bytes()))[-1] == ("paragraph", "3e kwartaal")
+
+
+def test_a_line_of_a_scanned_page_may_slope() -> None:
+    drawn = Drawn().sheet()
+    sentence = "De voorzitter opent de jongste vergadering om acht uur in het groene buurthuis"
+    x = LEFT
+    for number, word in enumerate(sentence.split()):
+        tails = 2.4 if set(word) & set("gjpq") else 0  # a scanner takes letters with tails to stand lower
+        drawn.at(x, 80 - 0.4 * number + tails, word)
+        x += drawn.get_string_width(word) + 3
+    assert [text for _, text in shown(read(drawn.bytes()))] == [sentence]
+
+
+def _level_rules(drawn: Drawn, rows: list[tuple[list[str], ...]], columns: tuple[int, ...], *, outer: bool) -> Drawn:
+    """Print rows whose cells have several lines, with a level line between two rows, and around them if `outer`."""
+    edges = [drawn.down - 12]
+    for row in rows:
+        for cell, left in zip(row, columns, strict=True):
+            for number, line in enumerate(cell):
+                drawn.at(LEFT + left, drawn.down + 13 * number, line)
+        drawn.down += 13 * max(map(len, row)) + 6
+        edges.append(drawn.down - 12)
+    for y in edges if outer else edges[1:-1]:
+        drawn.line(LEFT, y, LEFT + 420, y)
+    drawn.down += 12
+    return drawn
+
+
+ROWS = [
+    (["Wat"], ["Wie"]),
+    (["Offertes vragen bij de", "dakdekkers van de streek"], ["Griet Maas"]),
+    (["Verzekering bellen"], ["Wim Sterk,", "met Noor"]),
+    (["Sleutels bijmaken"], ["Bram"]),
+]
+
+
+@pytest.mark.parametrize("outer", [True, False], ids=["with lines around", "with lines between the rows only"])
+def test_level_lines_rule_a_table_whose_columns_white_space_parts(outer: bool) -> None:
+    drawn = _level_rules(Drawn().sheet().running(LONG).space(20), ROWS, (4, 260), outer=outer).running("Einde.")
+    rows = [" | ".join(" ".join(cell) for cell in row) for row in ROWS]
+    assert shown(read(drawn.bytes()))[1:] == [*(("table-row", row) for row in rows), ("paragraph", "Einde.")]
+
+
+def test_lines_between_passages_rule_no_table() -> None:
+    drawn = Drawn().sheet()
+    for _ in range(4):
+        drawn.running(LONG)
+        drawn.line(LEFT, drawn.down - 12, LEFT + 420, drawn.down - 12)
+        drawn.space(8)
+    assert shown(read(drawn.bytes())) == [("paragraph", LONG)] * 4
+
+
+def test_bullets_between_lines_are_a_list() -> None:
+    drawn = Drawn().sheet().running(LONG).space(20)
+    items = ["de stoelen tellen", "de zaal huren", "de poort verven"]
+    _level_rules(drawn, [(["-"], [item]) for item in items], (4, 30), outer=True)
+    assert shown(read(drawn.bytes()))[1:] == [("list-item", f"- {item}") for item in items]
+
+
+def test_the_rows_of_a_table_that_goes_on_know_their_page() -> None:
+    head, widths = ["Wat", "Wie"], [250, 150]
+    drawn = Drawn().sheet().ruled([head, ["Stoelen tellen", "Bram"]], widths)
+    drawn.sheet().ruled([head, ["Sleutels bijmaken", "Noor"]], widths)
+    assert [block.page for block in read(drawn.bytes()).blocks] == [1, 1, 2]

@@ -16,10 +16,11 @@ from contextlib import contextmanager
 from typing import Any, BinaryIO, Final, cast
 
 from minutes_nlp.errors import ReadingError
-from minutes_nlp.reading.child import problems, wire
+from minutes_nlp.reading.child import macos, problems, windows, wire
 from minutes_nlp.reading.child.protect import OUT_OF_MEMORY
 from minutes_nlp.reading.readers import Limits
 
+_ONE_THREAD: Final = {"OMP_THREAD_LIMIT": "1"}  # tesseract takes half the time so: its threads wait for one another
 _START: Final = 60.0  # seconds in which a child is ready
 _PATIENCE: Final = 1.0  # seconds in which one that has closed its line ends by itself
 _END: Final = 5.0  # seconds in which one that is ended is gone
@@ -45,14 +46,15 @@ class Child:
         self.busy = False  # with a file of which not all answers were taken
         self._late = False
         self._place = tempfile.mkdtemp(prefix="minutes-")  # for its temporary files, which may outlive it
+        command = [sys.executable, "-P", "-m", "minutes_nlp.reading.child.serve", as_argument(limits), self._place]
         try:
             self._process = subprocess.Popen(  # noqa: S603 - this very program
-                [sys.executable, "-P", "-m", "minutes_nlp.reading.child.serve", as_argument(limits), self._place],
+                macos.fence(command) if sys.platform == "darwin" else command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
-                env={**os.environ, **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._place)},
+                env={**_ONE_THREAD, **os.environ, **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._place)},
             )
         except OSError as error:
             shutil.rmtree(self._place, ignore_errors=True)
@@ -111,7 +113,7 @@ class Child:
             return problems.out_of_time(name, self.limits)
         if ended == OUT_OF_MEMORY:
             return problems.out_of_memory(name, self.limits)
-        if sys.platform != "win32" and ended == -signal.SIGXCPU:
+        if ended == (windows.OUT_OF_TIME if sys.platform == "win32" else -signal.SIGXCPU):
             return problems.out_of_cpu(name, self.limits)
         return problems.crashed(name, ended)
 

@@ -3,9 +3,9 @@
 | protection | Linux | macOS | Windows |
 |---|---|---|---|
 | `memory` | `RLIMIT_AS` | a thread that watches the process | a job object |
-| `cpu` | `RLIMIT_CPU`, set anew for every file | the same | only the time on the clock |
+| `cpu` | `RLIMIT_CPU`, set anew for every file | the same | a job object, likewise |
 | `files` | `RLIMIT_NOFILE`, `RLIMIT_FSIZE`, no core dumps | the same | none |
-| `namespace` | a network namespace without a network | none | none |
+| `namespace` | a network namespace without a network | a sandbox without one (`macos.py`, `host.py`) | none |
 | `sockets` | an audit hook that refuses every socket | the same | the same |
 | `privileges` | `no_new_privs`; ends when its parent does | none | the job object ends with it |
 
@@ -62,9 +62,9 @@ def _done(measure: Callable[[], bool]) -> bool:
 
 def _bound_memory(limits: Limits) -> bool:
     if sys.platform == "win32":
-        from minutes_nlp.reading.child.windows import enter_job
+        from minutes_nlp.reading.child.windows import job
 
-        return enter_job(limits.memory)
+        return job().bound_memory(limits.memory)
     if sys.platform == "darwin":  # it accepts the limit and ignores it
         threading.Thread(target=_watch_memory, args=(limits.memory,), daemon=True).start()
         return True
@@ -85,7 +85,9 @@ def _watch_memory(most: int) -> None:
 def bound_cpu(seconds: int) -> bool:
     """Let this process compute for `seconds` from now on; then the system ends it."""
     if sys.platform == "win32":
-        return False
+        from minutes_nlp.reading.child.windows import job
+
+        return job().bound_cpu(os.times().user + seconds)
     import resource
 
     used = resource.getrusage(resource.RUSAGE_SELF)
@@ -129,6 +131,10 @@ def loosen_for_program() -> None:
 
 def _leave_the_network() -> bool:
     """Move into a network namespace of our own, as root or by way of a user namespace of our own."""
+    if sys.platform == "darwin":
+        from minutes_nlp.reading.child.macos import is_fenced
+
+        return is_fenced()  # the parent started us so
     if sys.platform != "linux":
         return False
     unshare: Any = ctypes.CDLL(None, use_errno=True).unshare

@@ -1,0 +1,94 @@
+"""Records made from original files are as good as those made from the plain text of the same documents."""
+
+from __future__ import annotations
+
+import importlib.util
+import math
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+pytestmark = pytest.mark.timeout(1800)  # every annotated document is read twice
+ROOT = Path(__file__).resolve().parent.parent.parent
+POINTS = 0.02
+HELD = ("attendance", "agenda", "decisions", "actions")
+# Where originals may be worse, by how much without the documents whose annotated passages can't be looked up, and why.
+EXCEPTIONS = {
+    ("pdf", "decisions"): (0.02, "passages annotated on text that prints the rows of a table line by line"),
+    ("pdf", "actions"): (0.04, "the same, and a set of slides with diagrams in whose boxes actions are seen"),
+}
+
+
+def _script() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("originals", ROOT / "benchmarks" / "originals.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+originals = _script()
+
+
+def compared(kind: str, decisions: tuple[int, int, int], plain: tuple[int, int, int], lost: int = 0) -> object:
+    """A document of which only the decisions are counted."""
+    return originals.Compared(
+        "verslag", kind, {"decisions": decisions}, {"decisions": plain}, {"decisions": lost} if lost else {}
+    )
+
+
+def test_figures_are_of_the_sum_over_documents() -> None:
+    documents = [compared("docx", (1, 0, 1), (2, 0, 0)), compared("docx", (3, 1, 0), (3, 1, 0))]
+    assert originals.scores(documents, "decisions") == pytest.approx((8 / 10, 10 / 11))
+
+
+def test_documents_that_lost_passages_are_left_out_where_that_is_asked() -> None:
+    documents = [compared("pdf", (0, 3, 4), (4, 0, 0), lost=4), compared("pdf", (2, 0, 0), (2, 0, 0))]
+    assert originals.scores(documents, "decisions")[0] < 1
+    assert originals.scores(documents, "decisions", whole=True) == (1, 1)
+
+
+def test_where_nothing_is_to_be_found_there_is_no_figure() -> None:
+    assert math.isnan(originals.f1([(0, 0, 0)]))
+
+
+@pytest.fixture(scope="module")
+def documents(shared: Path) -> Sequence[object]:
+    """Every annotated document that is there as an original, read both ways."""
+    return list(originals.compare(shared / "corpus"))
+
+
+@pytest.mark.shared
+def test_originals_score_within_two_points_of_plain_text(documents: Sequence[object]) -> None:
+    missed = {}
+    for kind in originals.FORMATS:
+        of = [one for one in documents if one.kind == kind]
+        for layer in HELD:
+            gap, _ = EXCEPTIONS.get((kind, layer), (POINTS, ""))
+            original, plain = originals.scores(of, layer, whole=(kind, layer) in EXCEPTIONS)
+            if original < plain - gap:
+                missed[kind, layer] = (original, plain)
+    assert not missed
+
+
+@pytest.mark.shared
+def test_each_exception_is_still_one(documents: Sequence[object]) -> None:
+    for kind, layer in EXCEPTIONS:
+        original, plain = originals.scores([one for one in documents if one.kind == kind], layer)
+        assert original < plain - POINTS, f"{layer} of {kind} is no exception any more"
+
+
+@pytest.mark.shared
+def test_the_tables_are_in_the_documentation(documents: Sequence[object]) -> None:
+    page = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+    found = originals.MARKS.search(page)
+    assert found is not None
+    rows = [line for line in found[0].splitlines() if line.startswith("| `.")]
+    assert [row.split(" | ")[0] for row in rows[:4]] == [f"| `.{kind}`" for kind in originals.FORMATS]
+    for kind, row in zip(originals.FORMATS, rows, strict=False):
+        assert f"| {sum(one.kind == kind for one in documents)} |" in row
