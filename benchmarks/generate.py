@@ -6,6 +6,8 @@ import datetime
 import hashlib
 import itertools
 import random
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from minutes_nlp.records import (
@@ -33,6 +35,10 @@ _TASKS = (
     "vraagt een offerte voor het dak",
     "contacte le fournisseur des vélos",
 )
+_PROSE = (
+    *("de", "vergadering", "bespreekt", "het", "voorstel", "van", "de", "werkgroep", "en", "vraagt", "naar", "kosten"),
+    *("le", "groupe", "examine", "la", "proposition", "et", "demande", "quels", "seraient", "les", "frais"),
+)
 _FIRST_DAY = datetime.date(2016, 1, 5)
 _INGESTED = datetime.datetime(2024, 1, 1, tzinfo=datetime.UTC)
 
@@ -55,13 +61,33 @@ class _Text:
         return Evidence(start=start, end=start + len(words), quote=words)
 
 
-def generate_record(number: int, actions: int) -> MeetingRecord:
-    """The record of invented meeting `number`, with that many actions; the same on every run."""
+@dataclass(frozen=True)
+class World:
+    """Who meets, and how often: `bodies` take turns, `days` apart, and everybody named comes to some of them."""
+
+    bodies: Sequence[str] = _BODIES
+    names: Sequence[str] = tuple(f"{first} {last}" for first in _FIRST_NAMES for last in _LAST_NAMES)
+    days: float = 5
+
+
+def large_world(meetings: int) -> World:
+    """A hundred bodies and six hundred people, whose meetings fill ten years."""
+    towns = ("Wilgenhof", "Lindebeke", "Tilleulmont", "Kantelaar", "Oosterzeke", "Val-Saint-Amand", "Molenkouter")
+    kinds = ("werkgroep", "stuurgroep", "comité", "bestuur", "groupe de travail", "commission", "overleg", "conseil")
+    bodies = [f"{kind} {town}" for kind in kinds for town in towns] + [f"netwerk {town}" for town in towns]
+    middle = ("", " de", " Van den", " Le", " Ter", " d'", " op 't", " Vander")
+    names = [f"{first}{link} {last}" for first in _FIRST_NAMES for link in middle for last in _LAST_NAMES]
+    return World(bodies, names, 3652 / meetings)
+
+
+def generate_record(number: int, actions: int, world: World = World(), *, prose: int = 0) -> MeetingRecord:
+    """The record of invented meeting `number`, with that many actions, each after a paragraph of `prose` words; the
+    same on every run."""
     chance = random.Random(number)
     text = _Text()
-    date = _FIRST_DAY + datetime.timedelta(days=5 * number)
-    title = text.add(f"Verslag {chance.choice(_BODIES)} {date.isoformat()}")
-    names = chance.sample([f"{first} {last}" for first in _FIRST_NAMES for last in _LAST_NAMES], 12)
+    date = _FIRST_DAY + datetime.timedelta(days=int(world.days * number))
+    title = text.add(f"Verslag {chance.choice(world.bodies)} {date.isoformat()}")
+    names = chance.sample(world.names, 12)
     attendance = tuple(
         Attendance(
             name=name,
@@ -83,6 +109,8 @@ def generate_record(number: int, actions: int) -> MeetingRecord:
             )
             decision = text.add("De vergadering keurt het voorstel goed.")
             decisions.append(Decision(evidence=decision, item=len(items) - 1))
+        if prose:
+            text.add(" ".join(chance.choice(_PROSE) for _ in range(prose)).capitalize() + ".")
         found.append(_action(chance, text, date, names, len(items) - 1))
     whole = "\n".join(text.lines) + "\n"
     lines = [0]
@@ -127,11 +155,47 @@ def _action(chance: random.Random, text: _Text, date: datetime.date, names: list
     )
 
 
-def generate_database(path: Path, *, meetings: int, actions: int) -> None:
+def generate_database(path: Path, *, meetings: int, actions: int, world: World = World()) -> None:
     """Make a database of that many meetings, with `actions` actions spread evenly over them."""
     db = open_database(path, mode="write")
     db.execute("PRAGMA synchronous = OFF")
     per_meeting, rest = divmod(actions, meetings)
     for number in range(meetings):
-        save_record(db, generate_record(number, per_meeting + (number < rest)), ingested_at=_INGESTED)
+        save_record(db, generate_record(number, per_meeting + (number < rest), world), ingested_at=_INGESTED)
     db.close()
+
+
+def generate_long_record(words: int) -> MeetingRecord:
+    """The record of one meeting whose minutes have at least that many words: an action in every hundred."""
+    return generate_record(0, words // 100, prose=92)
+
+
+def fill_ledger(path: Path) -> None:
+    """Fill the ledger of a generated database: every action stands by itself and bodies are organisations."""
+    db = open_database(path, mode="write")
+    db.execute("PRAGMA synchronous = OFF")
+    for statement in _LEDGER:
+        db.execute(statement)
+    db.close()
+
+
+_LEDGER = (
+    """INSERT INTO organisations (id, name, name_folded)
+       SELECT lower(hex(randomblob(8))), body, fold(body) FROM (SELECT DISTINCT body FROM meetings)""",
+    """INSERT OR IGNORE INTO organisation_names (organisation_id, name, name_folded)
+       SELECT id, name, name_folded FROM organisations""",
+    """UPDATE meetings SET series = fold(body),
+       organisation_id = (SELECT id FROM organisations WHERE name_folded = fold(body))""",
+    """UPDATE action_owners SET person_id = (SELECT person_id FROM attendance WHERE attendance.id = attendance_id)""",
+    """INSERT INTO ledger_actions (id, series, latest_action_id, owners_action_id, status, owners, due, due_last_day,
+         opened_on, closed_on, last_sign_on)
+       SELECT a.id, m.series, a.id, a.id, a.status,
+         (SELECT json_group_array(name) FROM action_owners WHERE action_id = a.id), a.due, a.due_last_day, m.date,
+         CASE a.status WHEN 'done' THEN date(m.date, '+' || (abs(random()) % 200) || ' days') END, m.date
+       FROM actions a JOIN meetings m ON m.id = a.meeting_id WHERE a.is_repeat = 0""",
+    """INSERT INTO ledger_events (id, ledger_action_id, position, kind, day, meeting_id, action_id, evidence_id, owners,
+         due, due_last_day, method, confidence)
+       SELECT 'e' || a.id, a.id, 0, 'created', l.opened_on, a.meeting_id, a.id, a.evidence_id, l.owners, a.due,
+         a.due_last_day, a.recogniser, a.confidence
+       FROM ledger_actions l JOIN actions a ON a.id = l.id""",
+)

@@ -19,6 +19,9 @@ FROM decisions c JOIN evidence e ON e.id = c.evidence_id JOIN meetings m ON m.id
 JOIN documents d ON d.id = m.document_id LEFT JOIN agenda_items i ON i.id = c.agenda_item_id
 """
 
+_ONE_ROW_EACH = """c.is_repeat = 0 AND m.superseded_by IS NULL
+  AND NOT EXISTS (SELECT 1 FROM pairs WHERE kind = 'decision' AND second_id = c.id)"""
+
 
 def find_decisions(
     db: sqlite3.Connection,
@@ -34,7 +37,8 @@ def find_decisions(
         meeting: of the meetings that this names (see `find_meetings`).
         theme: id of a theme, or part of its label, of the main agenda item.
         search: words that the decision contains, each a substring, without case or accents.
-        repeats: also those that only say again what an earlier passage of the document said.
+        repeats: also those that only say again what another passage said, in the same document or in another language,
+            and those of superseded versions.
 
     Raises:
         QueryError: `query.no_meeting`, `query.no_theme`.
@@ -48,7 +52,7 @@ def find_decisions(
         condition, words = words_in("fold(e.quote)", search)
         conditions.add(condition, *words)
     if not repeats:
-        conditions.add("c.is_repeat = 0")
+        conditions.add(_ONE_ROW_EACH)
     sql = f"{_DECISIONS} {conditions.where()} ORDER BY m.date DESC, d.path, c.position"
     themes = themes_of(db, "item_themes", "agenda_item_id")
     return [

@@ -20,15 +20,24 @@ class ActionFilter:
         open: those that are open. With `done` as well: both.
         done: those that are done.
         overdue: open ones whose last day is before `today`; needs `today`.
+        stale: open ones of which so many meetings of their series (or more) have said nothing since their last sign.
+        ownerless: open ones that nobody has to do; with `done`: done ones.
+        dateless: open ones without a deadline that is a day or a month; with `done`: done ones.
+        id: only the action with this id.
+        as_of: as everything stood at the end of this day; `today` should then be that day.
         owner: words of the owner's name, each a substring, without case or accents; the name that the attendance list
             gives counts too.
         organisation: likewise, of the owner itself or of the organisation printed beside it in the attendance list.
+        owner_id: owned by exactly this person, by her id.
+        body_id: owned by exactly this body, or by somebody who stood for it, by its id.
         due_before: due on a day before this one (a month counts as its last day); without a deadline: not listed.
         due_after: due on a day after this one, likewise.
-        meeting: a meeting as `find_meetings` takes it; every meeting that fits.
+        meeting: a meeting as `find_meetings` takes it; every meeting that fits. Actions of earlier meetings that it
+            speaks of count too.
         theme: id or part of the label (in any language) of a theme of the main agenda item.
         today: the day on which the question is asked.
-        repeats: also those that only say again what an earlier passage of the document said.
+        repeats: every passage by itself, also those that say again what an earlier one said, in the same minutes or
+            in those of an earlier meeting, and superseded versions.
     """
 
     open: bool = False
@@ -42,6 +51,21 @@ class ActionFilter:
     theme: str | None = None
     today: datetime.date | None = None
     repeats: bool = False
+    stale: int | None = None
+    ownerless: bool = False
+    dateless: bool = False
+    as_of: datetime.date | None = None
+    owner_id: str | None = None
+    body_id: str | None = None
+    id: str | None = None
+
+    @property
+    def status(self) -> str | None:
+        """The only status that is asked for, if it is one."""
+        if self.open != self.done:
+            return "open" if self.open else "done"
+        still_open = self.overdue or self.stale is not None or ((self.ownerless or self.dateless) and not self.done)
+        return "open" if still_open else None
 
 
 @dataclass(slots=True)

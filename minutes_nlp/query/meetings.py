@@ -17,7 +17,10 @@ _OF_SOME_THEME = "id IN (SELECT meeting_id FROM meeting_themes WHERE theme_id IN
 
 _MEETINGS = """
 SELECT id, date, title, body, location, start_time, end_time, next_meeting, languages, present, excused, absent, items,
-  decisions, actions, open_actions, themes, document, missing_since
+  decisions, actions, open_actions, themes, document, missing_since,
+  coalesce((SELECT d.ocr_pages FROM documents d WHERE d.path = document), '[]') AS ocr_pages,
+  (SELECT d.ocr_confidence FROM documents d WHERE d.path = document) AS ocr_confidence,
+  coalesce((SELECT d.ocr_unread FROM documents d WHERE d.path = document), '[]') AS ocr_unread
 FROM meetings_view
 """
 
@@ -101,8 +104,8 @@ def show_meeting(db: sqlite3.Connection, reference: str, *, today: datetime.date
 
 
 def _meetings(cursor: sqlite3.Cursor) -> list[MeetingRow]:
-    """The rows of `_MEETINGS`; languages and themes stand there as JSON arrays."""
-    arrays = ("languages", "themes")
+    """The rows of `_MEETINGS`; what is several stands there as a JSON array."""
+    arrays = ("languages", "themes", "ocr_pages", "ocr_unread")
     return [
         MeetingRow(**{**row, **{column: tuple(json.loads(row[column])) for column in arrays}})
         for row in named_rows(cursor)

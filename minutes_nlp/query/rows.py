@@ -11,10 +11,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ActionRow:
-    """An action item.
+    """An action, as it stands now or stood on the day that was asked for; `action` is how the first minutes put it.
 
     `due` is a day or a month as the minutes give it, `due_text` the words; `due_last_day` the last day that is in time.
-    `overdue` is true if it is open after that day (never without a `today` in the filter).
+    `status` is `open`, `done` or `dropped`; `overdue` is true if it is open after its last day (never without a `today`
+    in the filter). `opened_on`, `closed_on`, `last_sign_on` are days of meetings or corrections; `silent_meetings` is
+    the number of meetings of the series since the last sign.
     """
 
     id: str
@@ -38,6 +40,10 @@ class ActionRow:
     document: str
     start: int
     end: int
+    opened_on: str | None = None
+    closed_on: str | None = None
+    last_sign_on: str | None = None
+    silent_meetings: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,9 @@ class MeetingRow:
     """A meeting with its figures.
 
     Attendance is counted by status, agenda items at level 1, decisions and actions without those that are said again.
-    `missing_since` is the moment at which its file was found gone.
+    `missing_since` is the moment at which its file was found gone. `ocr_pages` are the pages that OCR read,
+    `ocr_confidence` how sure it was of their words, `ocr_unread` those left out for want of OCR; all empty where the
+    file holds the text.
     """
 
     id: str
@@ -89,6 +97,9 @@ class MeetingRow:
     themes: tuple[str, ...]
     document: str
     missing_since: str | None
+    ocr_pages: tuple[int, ...] = ()
+    ocr_confidence: float | None = None
+    ocr_unread: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from minutes_nlp.records.evidence import Evidence, Found
 from minutes_nlp.records.items import ActionItem, AgendaItem, Decision, ScheduleEntry
-from minutes_nlp.records.meeting import DocumentFacts, Meeting, MeetingRecord, Passage
+from minutes_nlp.records.meeting import DocumentFacts, Meeting, MeetingRecord, OcrFacts, Passage
 from minutes_nlp.records.people import Attendance
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Found",
     "Meeting",
     "MeetingRecord",
+    "OcrFacts",
     "Passage",
     "ScheduleEntry",
 ]

@@ -11,15 +11,39 @@ from minutes_nlp.records.evidence import Evidence, Found, IsoDay, Offset, Record
 from minutes_nlp.records.items import ActionItem, AgendaItem, ClockTime, Decision, ScheduleEntry
 from minutes_nlp.records.people import Attendance
 
+PageNumber = Annotated[int, Field(ge=1)]
+
+
+class OcrFacts(Record):
+    """How much of a document was read from pictures of pages.
+
+    `pages` are those that OCR read, from 1; `confidence` is how sure it was of their words on average, 0 to 1, and
+    `None` if there is no such page. `unread` are pages that are pictures and were left out, since OCR is not installed.
+    """
+
+    pages: tuple[PageNumber, ...]
+    confidence: Annotated[float, Field(ge=0, le=1)] | None
+    unread: tuple[PageNumber, ...] = ()
+
+    @model_validator(mode="after")
+    def _confident_of_something(self) -> Self:
+        if (self.confidence is None) == bool(self.pages):
+            raise ValueError("there is a confidence where there are pages, and only there")
+        return self
+
 
 class DocumentFacts(Record):
-    """The file behind a record. `path` is relative to the folder that was ingested, with `/`."""
+    """The file behind a record. `path` is relative to the folder that was ingested, with `/`.
+
+    `ocr` is `None` where the file itself holds the text.
+    """
 
     path: str
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     media_type: str
     encoding: str
     size: Annotated[int, Field(ge=0, description="bytes of the file")]
+    ocr: OcrFacts | None = None
 
     @property
     def id(self) -> str:
@@ -99,6 +123,7 @@ class MeetingRecord(Record):
         meeting["languages"] = list(self.meeting.languages)
         return {
             "doc": self.document.path,
+            **({} if self.document.ocr is None else {"ocr": self.document.ocr.model_dump(mode="json")}),
             "meeting": meeting,
             "attendance": [_attendance(a) for a in self.attendance],
             "schedule": [

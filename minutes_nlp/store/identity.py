@@ -3,39 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from collections import Counter
+
+from minutes_nlp.resources.folding import fold, storable
+
+__all__ = ["RowIds", "fold", "stable_id", "storable"]
 
 _ID_DIGITS = 16
 _SEPARATOR = "\x1f"
-_WITHOUT_DECOMPOSITION = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "’": "'"})
 
 
 def stable_id(*parts: str | int) -> str:
     """An id of 16 hexadecimal digits that depends on `parts` and their order only: the same on every machine."""
     joined = _SEPARATOR.join(str(part) for part in parts)
     return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:_ID_DIGITS]
-
-
-def storable(text: str) -> str:
-    """`text` without lone surrogates, which no database stores; each becomes a question mark.
-
-    What a user types on a terminal with another encoding may hold them.
-    """
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def fold(text: str) -> str:
-    """`text` as names and words are compared: no case, no accents, ligatures spelt out, single spaces.
-
-    Example:
-        >>> fold("  Hélène  LECŒUR ")
-        'helene lecoeur'
-    """
-    compatible = unicodedata.normalize("NFKD", storable(text))
-    decomposed = unicodedata.normalize("NFKD", compatible.casefold())
-    bare = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return " ".join(bare.translate(_WITHOUT_DECOMPOSITION).split())
 
 
 class RowIds:

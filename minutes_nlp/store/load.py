@@ -12,6 +12,18 @@ from minutes_nlp.store.connect import named_rows
 
 _Row = dict[str, Any]
 
+_MEETING_COLUMNS = (
+    "title",
+    "body",
+    "date",
+    "start_time",
+    "end_time",
+    "location",
+    "next_meeting",
+    "recogniser",
+    "confidence",
+)
+
 
 def load_record(db: sqlite3.Connection, path: str) -> MeetingRecord:
     """The record of the document `path` as it was stored.
@@ -58,7 +70,7 @@ class _Loader:
         attendee_index = {row["id"]: index for index, row in enumerate(attendance)}
         decisions = self._of_meeting("decisions")
         return {
-            "document": {name: self._document[name] for name in ("path", "sha256", "media_type", "encoding", "size")},
+            "document": self._document_facts(),
             "text": self._document["text"],
             "meeting": self._meeting_facts(),
             "attendance": [self._entry(row, "name", "status", "organisation", "role") for row in attendance],
@@ -79,10 +91,17 @@ class _Loader:
             "passages": self._passages(),
         }
 
+    def _document_facts(self) -> _Row:
+        facts = {name: self._document[name] for name in ("path", "sha256", "media_type", "encoding", "size")}
+        if self._document["ocr_pages"] is None:
+            return facts
+        pages, unread = (json.loads(self._document[name]) for name in ("ocr_pages", "ocr_unread"))
+        return {**facts, "ocr": {"pages": pages, "confidence": self._document["ocr_confidence"], "unread": unread}}
+
     def _meeting_facts(self) -> _Row:
         sql = "SELECT field, evidence_id FROM meeting_evidence WHERE meeting_id = ?"
         evidence = {row["field"]: self._evidence[row["evidence_id"]] for row in self._rows(sql, self._meeting["id"])}
-        facts = {name: value for name, value in self._meeting.items() if name not in ("id", "document_id")}
+        facts = {name: self._meeting[name] for name in _MEETING_COLUMNS}
         return {**facts, "languages": json.loads(self._document["languages"]), "evidence": evidence}
 
     def _agenda_items(self, items: list[_Row]) -> list[_Row]:

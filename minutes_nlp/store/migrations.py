@@ -15,8 +15,9 @@ from importlib import resources
 from typing import NamedTuple
 
 from minutes_nlp.errors import StoreError
+from minutes_nlp.store.stems import word_stems
 
-LATEST = 1
+LATEST = 4
 """The number of the newest step; a test compares it with the files."""
 
 _HISTORY = """
@@ -94,6 +95,7 @@ def migrate(
         StoreError: `store.newer`: the database has steps that are not among `steps`.
     """
     steps = migrations() if steps is None else steps
+    db.create_function("word_stems", 2, word_stems, deterministic=True)  # step 4 fills a column with it
     check_not_newer(db, steps[-1].number if steps else 0)
     taken = []
     for step in steps:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from minutes_nlp.records import ActionItem, AgendaItem, Attendance, Evidence, MeetingRecord
 from minutes_nlp.records.items import Due, Owner
 from minutes_nlp.store.identity import RowIds, fold, stable_id
+from minutes_nlp.store.stems import word_stems
 
 Value = str | int | float | None
 Row = dict[str, Value]
@@ -36,8 +37,8 @@ TABLES = (
 
 
 def person_id(name: str) -> str:
-    """The id of the person of this name (compared without case and accents)."""
-    return stable_id("person", fold(name))
+    """The id of the person of this name (compared without case and accents, its words in any order)."""
+    return stable_id("person", " ".join(sorted(fold(name).split())))
 
 
 def organisation_id(name: str) -> str:
@@ -94,6 +95,9 @@ class RecordRows:
             pipeline=pipeline,
             ingested_at=ingested_at.isoformat(timespec="seconds"),
             text=self._record.text,
+            ocr_pages=None if facts.ocr is None else json.dumps(facts.ocr.pages),
+            ocr_confidence=None if facts.ocr is None else facts.ocr.confidence,
+            ocr_unread=None if facts.ocr is None else json.dumps(facts.ocr.unread),
         )
 
     def _meeting(self) -> None:
@@ -250,6 +254,7 @@ class RecordRows:
             name=owner.name,
             name_folded=fold(owner.name),
             attendance_id=None if owner.attendee is None else attendees[owner.attendee],
+            person_id=None if owner.attendee is None else self.tables["attendance"][owner.attendee]["person_id"],
             evidence_id=self._evidence("owner", owner.evidence) if owner.evidence else None,
             recogniser=owner.recogniser,
             confidence=owner.confidence,
@@ -259,6 +264,7 @@ class RecordRows:
 
     def _passages(self) -> None:
         for position, passage in enumerate(self._record.passages):
+            text = self._record.text[passage.start : passage.end]
             self._add(
                 "passages",
                 id=self._ids.of("passage", passage.start, passage.end),
@@ -269,7 +275,8 @@ class RecordRows:
                 kind=passage.kind,
                 level=passage.level,
                 language=passage.language,
-                text=self._record.text[passage.start : passage.end],
+                text=text,
+                stems=word_stems(text, passage.language),
             )
 
 

@@ -13,6 +13,7 @@ from minutes_nlp.errors import StoreError
 from minutes_nlp.records import MeetingRecord
 from minutes_nlp.resources import themes
 from minutes_nlp.store.connect import transaction
+from minutes_nlp.store.corrections import Applied, insert_applied
 from minutes_nlp.store.rows import TABLES, RecordRows, Tables, column_values
 
 _SHARED_BY_DOCUMENTS = frozenset({"people", "organisations"})
@@ -42,7 +43,13 @@ class KnownDocument(NamedTuple):
 
 
 def save_record(
-    db: sqlite3.Connection, record: MeetingRecord, *, ingested_at: datetime.datetime, pipeline: str = ""
+    db: sqlite3.Connection,
+    record: MeetingRecord,
+    *,
+    ingested_at: datetime.datetime,
+    pipeline: str = "",
+    applied: Applied | None = None,
+    missing_since: str | None = None,
 ) -> Saved:
     """Store `record` in place of what was stored of the same document, and drop its ingest error, all or nothing.
 
@@ -51,6 +58,8 @@ def save_record(
         record: what was found in the document.
         ingested_at: the moment to record; with a time zone.
         pipeline: fingerprint of the pipeline that made the record (`known_documents` gives it back).
+        applied: how corrections changed the record; `None` if there are none.
+        missing_since: the moment at which its file was found gone, if it is.
 
     Raises:
         StoreError: `store.refused`: a constraint of the database is not met (a theme outside the list, a day that
@@ -58,10 +67,13 @@ def save_record(
     """
     try:
         built = RecordRows(record, ingested_at=ingested_at, pipeline=pipeline)
+        built.tables["documents"][0]["missing_since"] = missing_since
         with transaction(db):
             replaced = _delete_document(db, built.document_id)
             _sync_themes(db)
             _insert(db, built.tables)
+            if applied is not None:
+                insert_applied(db, built.document_id, applied, built.tables)
             _rename(db, built.tables)
             _forget_error(db, record.document.path)
     except (sqlite3.IntegrityError, ValueError) as error:  # ValueError: a text that is no Unicode, a day in no calendar
@@ -148,11 +160,16 @@ def _moment(at: datetime.datetime) -> str:
 
 
 def _delete_document(db: sqlite3.Connection, identifier: str) -> bool:
-    """Delete a document, and the people and organisations that no other one names."""
+    """Delete a document, and the people and organisations that no other one names.
+
+    What the ledger says of its meeting goes too, so that the ledger of the series is worked out again.
+    """
+    sql = "DELETE FROM ledger_state WHERE series = (SELECT series FROM meetings WHERE document_id = ?)"
+    db.execute(sql, (identifier,))
     named: dict[str, list[str]] = {}
     for table, (reference, _) in _NAMED_BY.items():
-        sql = f"""SELECT DISTINCT {reference} FROM attendance JOIN meetings ON meetings.id = meeting_id
-            WHERE document_id = ? AND {reference} IS NOT NULL"""  # noqa: S608 names of our own tables
+        sql = f"""SELECT DISTINCT a.{reference} FROM attendance a JOIN meetings m ON m.id = a.meeting_id
+            WHERE m.document_id = ? AND a.{reference} IS NOT NULL"""  # noqa: S608 names of our own tables
         named[table] = [row[0] for row in db.execute(sql, (identifier,))]
     deleted = db.execute("DELETE FROM documents WHERE id = ?", (identifier,)).rowcount > 0
     for table, identifiers in named.items():
@@ -176,17 +193,20 @@ def _refresh_names(db: sqlite3.Connection, table: str, identifiers: Iterable[str
     """Give each the spelling that most attendance lists print, and remove who is in no list any more.
 
     Where several spellings are equally common, the last one by code points counts: `José` rather than `JOSE`. So the
-    names do not depend on the order of ingest.
+    names do not depend on the order of ingest. Who is called otherwise than printed keeps the name: a directory or a
+    correction says so.
     """
     reference, printed = _NAMED_BY[table]
-    spelling = f"""SELECT {printed} FROM attendance WHERE {reference} = ?
+    spelling = f"""SELECT {printed} FROM attendance WHERE {reference} = ?1
+        AND fold({printed}) = (SELECT name_folded FROM {table} WHERE id = ?1)
         GROUP BY {printed} ORDER BY count(*) DESC, {printed} DESC LIMIT 1"""  # noqa: S608 names of our own columns
+    listed = f"SELECT 1 FROM attendance WHERE {reference} = ? LIMIT 1"  # noqa: S608 name of our own column
     for identifier in identifiers:
         row = db.execute(spelling, (identifier,)).fetchone()
-        if row is None:
-            db.execute(f"DELETE FROM {table} WHERE id = ?", (identifier,))  # noqa: S608 name of our own table
-        else:
+        if row is not None:
             db.execute(f"UPDATE {table} SET name = ? WHERE id = ? AND name <> ?", (row[0], identifier, row[0]))  # noqa: S608
+        elif db.execute(listed, (identifier,)).fetchone() is None:
+            db.execute(f"DELETE FROM {table} WHERE id = ?", (identifier,))  # noqa: S608 name of our own table
 
 
 def _sync_themes(db: sqlite3.Connection) -> None:

@@ -10,11 +10,13 @@ import pytest
     ("modules", "absent"),
     [
         (
-            "store.connect query.actions query.decisions query.meetings query.people query.search",
+            "store.connect query.actions query.decisions query.meetings query.people query.organisations query.search "
+            "query.history query.issues query.states",
             "spacy torch pydantic sqlite_utils datasette typer minutes_nlp.records",
         ),
+        ("ledger ledger.corrected", "spacy torch datasette typer minutes_nlp.pipeline minutes_nlp.query"),
         ("store.write store.load export.records", "spacy torch datasette typer minutes_nlp.pipeline"),
-        ("browse.server", "spacy torch typer minutes_nlp.records minutes_nlp.pipeline"),
+        ("browse.server", "spacy torch typer minutes_nlp.pipeline"),
     ],
 )
 def test_what_a_part_loads(modules: str, absent: str) -> None:

@@ -15,6 +15,7 @@ from minutes_nlp.query.meetings import list_meetings, show_meeting
 from minutes_nlp.query.people import list_people
 from minutes_nlp.query.references import find_meeting, find_themes
 from minutes_nlp.query.themes import theme_labels
+from minutes_nlp.records import OcrFacts
 from minutes_nlp.store.connect import open_database
 from minutes_nlp.store.write import save_record
 
@@ -38,6 +39,16 @@ def test_meetings_are_listed_newest_first_with_their_figures(db: sqlite3.Connect
     assert (oldest.items, oldest.decisions, oldest.actions, oldest.open_actions) == (2, 1, 4, 3)
     assert (oldest.languages, oldest.themes) == (("nl", "fr"), ("events", "communication"))
     assert (oldest.start_time, oldest.end_time, oldest.missing_since) == ("09:30", None, None)
+
+
+def test_a_meeting_whose_minutes_ocr_read_says_so_and_another_does_not(twins: sqlite3.Connection) -> None:
+    scan = spring("scan.pdf")
+    ocr = OcrFacts(pages=(1, 2), confidence=0.9, unread=(3,))
+    document = scan.document.model_copy(update={"ocr": ocr})
+    save_record(twins, scan.model_copy(update={"document": document}), ingested_at=NOON)
+    told = {row.document: (row.ocr_pages, row.ocr_confidence, row.ocr_unread) for row in list_meetings(twins)}
+    assert told["scan.pdf"] == ((1, 2), 0.9, (3,))
+    assert told["elders/2024-03-04.txt"] == ((), None, ())
 
 
 @pytest.mark.parametrize(

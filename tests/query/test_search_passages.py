@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from invented_records import NOON, facts, passages
 
-from minutes_nlp.query.search import search_passages
-from minutes_nlp.records import MeetingRecord
+from minutes_nlp.query.search import search_passages, themes_named
+from minutes_nlp.records import MeetingRecord, Passage
 from minutes_nlp.store.connect import open_database
 from minutes_nlp.store.search import match_expression
 from minutes_nlp.store.write import save_record
@@ -42,6 +42,51 @@ def texts(db: sqlite3.Connection, words: str) -> list[str]:
 )
 def test_passages_hold_all_the_words(db: sqlite3.Connection, words: str, expected: list[str]) -> None:
     assert texts(db, words) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words", "marked"),
+    [
+        ("nl", "De vergaderingen zijn gepland.", "vergadering", ["vergaderingen"]),
+        ("nl", "De vergadering keurt de offertes goed.", "offerte vergaderingen", ["vergadering", "offertes"]),
+        ("fr", "Le point est reporté.", "reporter points", ["point", "reporté"]),
+        ("fr", "La convention a été approuvée.", "approuvee", ["approuvée"]),
+        ("nl", "De vergaderingen zijn gepland.", '"vergadering"', []),  # as typed
+        ("nl", "De vergaderingen zijn gepland.", "vergeten", []),
+    ],
+)
+def test_inflected_words_are_found_and_marked(
+    tmp_path: Path, language: str, text: str, words: str, marked: list[str]
+) -> None:
+    whole = (Passage(start=0, end=len(text), kind="paragraph", language=language),)
+    with closing(open_database(tmp_path / "minutes.db", mode="write")) as db:
+        record = MeetingRecord(document=facts("a.txt", text), text=text, passages=whole)
+        save_record(db, record, ingested_at=NOON)
+        found = search_passages(db, words)
+    assert [row.text[start:end] for row in found for start, end in row.hits] == marked
+
+
+def test_a_name_in_one_language_finds_the_body_in_the_other(tmp_path: Path) -> None:
+    text = "La Commune de Forest a répondu.\nForest est loin."
+    with closing(open_database(tmp_path / "minutes.db", mode="write")) as db:
+        save_record(
+            db, MeetingRecord(document=facts("a.txt", text), text=text, passages=passages(text)), ingested_at=NOON
+        )
+        assert texts(db, "gemeente vorst") == []
+        db.execute("INSERT INTO organisations (id, name, name_folded) VALUES ('o', 'Vorst', 'vorst')")
+        db.executemany(
+            "INSERT INTO organisation_names (organisation_id, name, name_folded) VALUES ('o', ?, lower(?))",
+            [("Gemeente Vorst", "Gemeente Vorst"), ("Commune de Forest", "Commune de Forest")],
+        )
+        (row,) = search_passages(db, "gemeente vorst")
+    assert [row.text[start:end] for start, end in row.hits] == ["Commune de Forest"]
+
+
+def test_words_name_a_theme_in_any_language_and_inflected(db: sqlite3.Connection) -> None:
+    assert themes_named(db, "begrotingen") == ["finance"]
+    assert themes_named(db, "budgets") == ["finance"]
+    assert themes_named(db, "begroting zomerfeest") == []
+    assert themes_named(db, "") == []
 
 
 @pytest.mark.parametrize(("words", "other"), [("oeuvre", "L’œuvre"), ("œuvre", "L’oeuvre"), ("COEUR", "Le cœur")])

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from pydantic import ValidationError
 
-from minutes_nlp.records import ActionItem, Decision, DocumentFacts, Evidence, Meeting, MeetingRecord
+from minutes_nlp.records import ActionItem, Decision, DocumentFacts, Evidence, Meeting, MeetingRecord, OcrFacts
 from minutes_nlp.records.items import Due, Owner
 
 TEXT = "Jef belt tegen mei."
@@ -108,3 +108,16 @@ def test_the_evaluation_view_has_the_fields_of_the_guideline() -> None:
         "next_meeting",
         "languages",
     }
+
+
+def test_the_evaluation_view_says_of_a_scan_that_ocr_read_it_and_how_surely() -> None:
+    scanned = facts().model_copy(update={"ocr": OcrFacts(pages=(1, 2), confidence=0.91, unread=(4,))})
+    view = MeetingRecord(document=scanned, text=TEXT).evaluation_view()
+    assert view["ocr"] == {"pages": [1, 2], "confidence": 0.91, "unread": [4]}
+
+
+@pytest.mark.parametrize(("pages", "confidence"), [((1,), None), ((), 0.9), ((0,), 0.9), ((1,), 1.1)])
+def test_ocr_is_sure_of_pages_that_it_read_and_of_no_others(pages: tuple[int, ...], confidence: float | None) -> None:
+    assert OcrFacts(pages=(), confidence=None, unread=(1,)).unread == (1,)
+    with pytest.raises(ValidationError):
+        OcrFacts(pages=pages, confidence=confidence)

@@ -122,7 +122,7 @@ def test_foreign_keys_are_enforced(database: Path) -> None:
 
 def interrupted_while_writing(db: sqlite3.Connection) -> None:
     with transaction(db):
-        db.execute("INSERT INTO people VALUES ('a', 'A', 'a')")
+        db.execute("INSERT INTO people (id, name, name_folded) VALUES ('a', 'A', 'a')")
         raise KeyboardInterrupt
 
 
@@ -151,7 +151,8 @@ db = open_database(Path(sys.argv[1]), mode="write")
 db.execute("PRAGMA cache_size = 1")
 db.execute("BEGIN IMMEDIATE")
 db.execute("UPDATE documents SET missing_since = 'now'")
-db.executemany("INSERT INTO people VALUES (?, ?, ?)", [(f"{n}", "N" * 500, f"{n}") for n in range(5000)])
+insert = "INSERT INTO people (id, name, name_folded) VALUES (?, ?, ?)"
+db.executemany(insert, [(f"{n}", "N" * 500, f"{n}") for n in range(5000)])
 os._exit(9)
 """
 

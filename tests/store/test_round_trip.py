@@ -18,6 +18,7 @@ from minutes_nlp.records import (
     Evidence,
     Meeting,
     MeetingRecord,
+    OcrFacts,
     Passage,
     ScheduleEntry,
 )
@@ -38,6 +39,13 @@ LANGUAGES = st.sampled_from([None, "nl", "fr", "en", "de"])
 THEMES = st.lists(st.sampled_from([theme["id"] for theme in themes()]), unique=True, max_size=3).map(tuple)
 DAYS = st.one_of(st.none(), st.dates().map(str))
 TIMES = st.times().map(lambda time: time.isoformat("minutes"))
+PAGES = st.lists(st.integers(1, 2000), unique=True, max_size=3).map(tuple)
+OCR = st.one_of(
+    st.none(),
+    st.tuples(PAGES, CONFIDENCES, PAGES).map(
+        lambda ocr: OcrFacts(pages=ocr[0], confidence=ocr[1] if ocr[0] else None, unread=ocr[2])
+    ),
+)
 DEADLINES = st.one_of(DAYS, st.dates().map(lambda day: str(day)[:7]))
 
 
@@ -120,7 +128,7 @@ def records(draw: st.DrawFn) -> MeetingRecord:
         )
     )
     return MeetingRecord(
-        document=facts(draw(st.sampled_from(["a.txt", "map/é b.docx"])), text),
+        document=facts(draw(st.sampled_from(["a.txt", "map/é b.docx"])), text).model_copy(update={"ocr": draw(OCR)}),
         text=text,
         meeting=draw(meeting),
         attendance=attendance,

@@ -1,0 +1,60 @@
+"""Which minutes of a series are of one meeting."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from minutes_nlp.resolution.histories import Said
+from minutes_nlp.resolution.versions import Minutes, Versions, find_versions
+from minutes_nlp.resolution.wording import Weights, likeness, wording
+from minutes_nlp.store.ledger import LedgerMeeting, document_text
+
+_SAME = 0.8  # likeness from which an action item of a version is that of another
+_HEAD = 1000  # characters in which a stamp may stand
+
+
+def versions_of(db: sqlite3.Connection, members: Sequence[LedgerMeeting]) -> Versions:
+    """The versions and twins among the minutes of a series; texts are read only where a day comes twice."""
+    days = Counter(member.date for member in members if member.date)
+    minutes = []
+    for member in members:
+        if member.date is None or days[member.date] == 1:
+            continue
+        text = document_text(db, member.document_id)
+        language = member.languages[0] if member.languages else None
+        words = wording(text, language)
+        head, title = text[:_HEAD], member.title or ""
+        minutes.append(Minutes(member.id, member.path, member.date, title, language, words, head, member.gone))
+    found = find_versions(minutes)
+    return replace(found, superseded={**_renamed(members), **found.superseded})
+
+
+def _renamed(members: Sequence[LedgerMeeting]) -> dict[str, str]:
+    """Minutes (id) whose file is gone, by those with the same bytes under another name."""
+    there = {member.sha256: member.id for member in members if not member.gone}
+    return {member.id: there[member.sha256] for member in members if member.gone and member.sha256 in there}
+
+
+def carried_over(items: Mapping[str, list[Said]], superseded: Mapping[str, str]) -> dict[str, str]:
+    """For each action item (id) of a version that does not count: the one of the version that does, if it has it.
+
+    So what people said of an action of the draft holds for that of the approved minutes.
+    """
+    found = {}
+    for draft, approved in superseded.items():
+        words = {
+            item.key: wording(item.text, item.language) for key in (draft, approved) for item in items.get(key, ())
+        }
+        weights = Weights(words.values())
+        for item in items.get(draft, ()):
+            alike = {
+                other.key: likeness(words[item.key], words[other.key], weights).dice
+                for other in items.get(approved, ())
+            }
+            best = max(alike, key=lambda key: (alike[key], key), default=None)
+            if best is not None and alike[best] >= _SAME:
+                found[item.key] = best
+    return found

@@ -1,0 +1,62 @@
+"""Which person or body somebody means by a name or an id."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from minutes_nlp.errors import QueryError
+from minutes_nlp.query.places import SHORTEST_PREFIX, several
+from minutes_nlp.store.identity import fold, storable
+
+
+class Named(NamedTuple):
+    """A person or a body: id and name."""
+
+    id: str
+    name: str
+
+
+def find_person(db: sqlite3.Connection, reference: str) -> Named:
+    """The person with this name (in any spelling that the minutes use, without case and accents) or id.
+
+    Raises:
+        QueryError: `query.no_person`; `query.several_rows`, with those that fit.
+    """
+    typed = storable(reference).strip()
+    sql = "SELECT id, name FROM people WHERE length(?1) >= ?2 AND id >= ?1 AND id < ?1 || 'g' ORDER BY name, id"
+    found = db.execute(sql, (typed.lower(), SHORTEST_PREFIX)).fetchall()
+    if not found:
+        sql = """SELECT id, name FROM people WHERE name_folded = ?1
+            OR id IN (SELECT person_id FROM person_names WHERE name_folded = ?1) ORDER BY name, id"""
+        found = db.execute(sql, (fold(typed),)).fetchall()
+    if not found:
+        raise QueryError(
+            "query.no_person",
+            f"There is nobody called {reference!r}.",
+            "`minutes people --name …` finds people by a part of their name.",
+            reference=reference,
+        )
+    if len(found) > 1:
+        raise several_people(db, reference, found)
+    return Named(*found[0])
+
+
+def several_people(db: sqlite3.Connection, reference: str, found: Sequence[tuple[str, str]]) -> QueryError:
+    """What to raise if several people fit: each by id, name, and where she last was, which tells namesakes apart."""
+    sql = """SELECT coalesce(m.body, m.title, ''), coalesce(m.date, '') FROM attendance a
+        JOIN meetings m ON m.id = a.meeting_id WHERE a.person_id = ? ORDER BY m.date DESC LIMIT 1"""
+    described = []
+    for identifier, name in found:
+        last = db.execute(sql, (identifier,)).fetchone() or ()
+        where = ", ".join(filter(None, last))
+        described.append(f"{identifier} {name}" + (f" ({where})" if where else ""))
+    return several(reference, described)
+
+
+def spellings(db: sqlite3.Connection, person: str) -> list[str]:
+    """How the minutes write a person, by id."""
+    sql = """SELECT name FROM person_names WHERE person_id = ?1
+        UNION SELECT name FROM attendance WHERE person_id = ?1 ORDER BY name"""
+    return [row[0] for row in db.execute(sql, (person,))]

@@ -1,0 +1,163 @@
+"""Whose an action is: the person or the body meant, not the name as printed."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from minutes_nlp.errors import QueryError
+from minutes_nlp.query.filters import words_in
+from minutes_nlp.query.rows import ActionRow
+from minutes_nlp.store.identity import fold
+
+_PRINTED = """
+SELECT a.id, o.name, coalesce(o.person_id, o.organisation_id, t.person_id)
+FROM actions a LEFT JOIN ledger_actions l ON l.id = a.id
+JOIN action_owners o ON o.action_id = coalesce(l.owners_action_id, a.id)
+LEFT JOIN attendance t ON t.id = o.attendance_id
+WHERE (l.id IS NULL OR l.owners_action_id IS NOT NULL) AND a.id IN (SELECT value FROM json_each(?))
+ORDER BY a.id, o.position
+"""
+
+_NAMES = (
+    "SELECT p.id, p.name, n.name_folded FROM people p LEFT JOIN person_names n ON n.person_id = p.id",
+    """SELECT o.id, o.name, n.name_folded FROM organisations o
+        LEFT JOIN organisation_names n ON n.organisation_id = o.id""",
+)
+
+_KNOWN = (
+    ("people", "name_folded"),
+    ("person_names", "name_folded"),
+    ("organisations", "name_folded"),
+    ("organisation_names", "name_folded"),
+    ("action_owners", "name_folded"),
+    ("attendance", "fold(name)"),
+    ("ledger_actions", "fold(owners)"),
+)
+
+_LAST_BODY = """
+SELECT coalesce(m.body, m.title) FROM attendance a JOIN meetings m ON m.id = a.meeting_id
+WHERE a.person_id = ? ORDER BY m.date DESC, m.id LIMIT 1
+"""
+
+_SHOWN_DIGITS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """A person or a body that has to do something.
+
+    Attributes:
+        id: of the person or the body; `None` where only a name is known.
+        name: the full name, else the name as printed.
+        spellings: all names, folded (see `fold`).
+    """
+
+    id: str | None
+    name: str
+    spellings: frozenset[str]
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What is the same for one owner, and sorts by name."""
+        return (fold(self.name), self.id or "")
+
+    def fits(self, words: Sequence[str]) -> bool:
+        """Whether one of the names holds all these folded words."""
+        return any(all(word in name for word in words) for name in self.spellings)
+
+
+def owners_of(db: sqlite3.Connection, rows: Sequence[ActionRow]) -> dict[str, tuple[Owner, ...]]:
+    """The owners of the actions as they stand now, each once, by the id of the action.
+
+    A name in a correction is the person's, else the body's, if it is a name of one alone.
+    """
+    known = _known(db)
+    by_name = [_by_name(owners.values()) for owners in known]
+    printed: dict[str, list[Owner]] = defaultdict(list)
+    for action, name, identifier in db.execute(_PRINTED, (json.dumps([row.id for row in rows]),)):
+        owner = known[0].get(identifier) or known[1].get(identifier) or _only_named(name)
+        spellings = owner.spellings
+        if fold(name) not in spellings:  # how this passage writes it counts as one of the names
+            owner = Owner(owner.id, owner.name, spellings | {fold(name)})
+        printed[action].append(owner)
+    found = {}
+    for row in rows:
+        owners = printed.get(row.id) or [_named(name, by_name) for name in row.owners]
+        found[row.id] = tuple({owner.key: owner for owner in owners}.values())
+    return found
+
+
+def apart(db: sqlite3.Connection, owners: Sequence[Owner]) -> dict[tuple[str, str], str]:
+    """What tells those who are called alike apart, by `Owner.key`: where each last was, else digits of the id.
+
+    Those whose name is theirs alone are not in it, nor somebody of whom only the name is known.
+    """
+    alike: dict[str, list[Owner]] = defaultdict(list)
+    for owner in owners:
+        alike[fold(owner.name)].append(owner)
+    found = {}
+    for group in alike.values():
+        known = [owner for owner in group if owner.id] if len(group) > 1 else []
+        bodies = [next((str(row[0] or "") for row in db.execute(_LAST_BODY, (owner.id,))), "") for owner in known]
+        folded = [fold(body) for body in bodies]
+        for owner, body in zip(known, bodies, strict=True):
+            alone = body and folded.count(fold(body)) == 1
+            found[owner.key] = body if alone else (owner.id or "")[:_SHOWN_DIGITS]
+    return found
+
+
+def check_known(db: sqlite3.Connection, name: str) -> None:
+    """Nothing if any person, body or owner has these words in a name.
+
+    Raises:
+        QueryError: `query.no_person`.
+    """
+    for table, column in _KNOWN:
+        condition, words = words_in(column, name)
+        if db.execute(f"SELECT 1 FROM {table} WHERE {condition} LIMIT 1", words).fetchone():  # noqa: S608 of this module
+            return
+    raise QueryError(
+        "query.no_person",
+        f"There is nobody called {name!r}.",
+        "`minutes people --name …` finds people by a part of their name.",
+        reference=name,
+    )
+
+
+def _known(db: sqlite3.Connection) -> tuple[dict[str, Owner], ...]:
+    """The people and the bodies by id."""
+    found = []
+    for sql in _NAMES:
+        names: dict[str, str] = {}
+        spellings: dict[str, set[str]] = defaultdict(set)
+        for identifier, name, folded in db.execute(sql):
+            names[identifier] = name
+            spellings[identifier] |= {fold(name), *([folded] if folded else [])}
+        found.append({key: Owner(key, name, frozenset(spellings[key])) for key, name in names.items()})
+    return tuple(found)
+
+
+def _by_name(owners: Iterable[Owner]) -> dict[str, list[Owner]]:
+    found: dict[str, list[Owner]] = defaultdict(list)
+    for owner in owners:
+        for name in owner.spellings:
+            found[name].append(owner)
+    return found
+
+
+def _named(name: str, by_name: Sequence[Mapping[str, Sequence[Owner]]]) -> Owner:
+    for owners in by_name:
+        fitting = owners.get(fold(name), ())
+        if len(fitting) == 1:
+            return fitting[0]
+        if fitting:
+            break
+    return _only_named(name)
+
+
+def _only_named(name: str) -> Owner:
+    return Owner(None, name, frozenset({fold(name)}))
