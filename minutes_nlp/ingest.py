@@ -20,14 +20,25 @@ from typing import TYPE_CHECKING, Literal, Protocol, get_args
 
 from minutes_nlp.discovery import Discovery, Ignored, SourceFile, discover, ignored_because, same_name
 from minutes_nlp.errors import MinutesError, ReadingError, StoreError
-from minutes_nlp.export.records import check_writable, record_path, restored_on_failure, write_record
+from minutes_nlp.export.history import Before, history_path
+from minutes_nlp.export.records import (
+    check_writable,
+    record_path,
+    remove_leftovers,
+    restored_on_failure,
+    write_record,
+)
+from minutes_nlp.ledger.corrected import read_corrections, settle
 from minutes_nlp.locking import exclusive
 from minutes_nlp.pipeline.jobs import AUTOMATIC, Job, Outcome, Outcomes, Processor, automatic, process_here, unexpected
 from minutes_nlp.pipeline.timings import timed
 from minutes_nlp.reading import Limits, read_safely
 from minutes_nlp.reading.readers import digest, read_bytes
 from minutes_nlp.reading.safely import unpack
+from minutes_nlp.resolution.directory import load_directory
 from minutes_nlp.store.connect import open_database
+from minutes_nlp.store.correction_log import log_path
+from minutes_nlp.store.ledger import open_issues
 from minutes_nlp.store.write import (
     KnownDocument,
     clear_error,
@@ -78,11 +89,15 @@ class Processing:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where things are: the raw folder that names are relative to, the folder of the records, the database."""
+    """Where things are: the raw folder that names are relative to, the folder of the records, the database.
+
+    `directory` is the user's list of people and bodies, if there is one.
+    """
 
     raw: Path
     records: Path
     database: Path
+    directory: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +135,17 @@ class Progress(Protocol):
 
 @dataclass(slots=True)
 class IngestReport:
-    """What an ingest did, file by file in the order of their names."""
+    """What an ingest did, file by file in the order of their names.
+
+    `corrected` are documents that only got other corrections; `torn` is the beginning of a last line of the log of
+    corrections that was never finished, and so does not count; `issues` is the number of things that do not add up and
+    were not known before.
+    """
 
     entries: list[Entry] = field(default_factory=list)
+    corrected: list[str] = field(default_factory=list)
+    torn: str = ""
+    issues: int = 0
 
     def counts(self) -> Counter[Kind]:
         """How many files of each kind."""
@@ -134,7 +157,7 @@ class IngestReport:
 
 
 def ingest(
-    paths: Sequence[Path],
+    paths: Sequence[Path] | Discovery,
     places: Places,
     processing: Processing,
     *,
@@ -145,9 +168,10 @@ def ingest(
 
     A file that fails is noted in the database and the rest goes on; what was stored of it before stays. Documents of
     a walked folder whose file is gone are flagged and reported, never removed. Ctrl-C leaves whole documents only.
+    Corrections are laid over what the machine finds; at the end those that were made meanwhile, and the ledger follows.
 
     Args:
-        paths: files and folders; empty: the raw folder.
+        paths: files and folders; empty: the raw folder. Or the files themselves, if whoever asks has looked already.
         places: where the files, records and database are.
         processing: how documents are processed.
         progress: is told of every file.
@@ -157,17 +181,23 @@ def ingest(
         ReadingError: a path does not exist.
         StoreError: the database cannot be opened or written, or another ingest is running.
         ExtractionError: the recognisers are configured wrongly.
+        SettingsError: the user's list of people and bodies is wrong: said before any work is done.
     """
+    load_directory(places.directory)
     if not paths and not places.raw.is_dir():
         raise ReadingError(
             "ingest.no-raw", f"There is no folder {places.raw}.", "Make it and put minutes there.", path=places.raw
         )
-    found = discover(paths or [places.raw], places.raw, leave_out=places.records.parent)
+    if isinstance(paths, Discovery):
+        found = paths
+    else:
+        found = discover(paths or [places.raw], places.raw, leave_out=places.records.parent)
     places.database.parent.mkdir(parents=True, exist_ok=True)
     places.records.mkdir(parents=True, exist_ok=True)
     check_writable(places.records)
     lock = places.database.with_name(places.database.name + ".lock")
     with exclusive(lock), closing(open_database(places.database, mode="write")) as db:
+        remove_leftovers(places.records)
         return _Run(db, places, processing, progress, clock).run(found)
 
 
@@ -188,7 +218,12 @@ class _Run:
         self.progress = progress
         self.clock = clock
         self.known = known_documents(db)
+        self.failed = set(failed_paths(db))
+        self.before = Before(history_path(places.database))
+        self.log = log_path(places.database)
+        self.corrections = read_corrections(db, self.log)
         self.report = IngestReport()
+        self._issues = open_issues(db)
         self._unsettled: deque[tuple[str, str, Callable[[], Entry] | None]] = deque()
         self.found = Discovery()
         self.inside: set[str] = set()  # names of members of archives
@@ -210,6 +245,7 @@ class _Run:
         for ignored in found.ignored:
             self._note(Entry(ignored.name, "ignored", reason=ignored.reason))
         self._notice_absences(found)
+        self._settle_corrections()
         self.report.entries.sort(key=lambda entry: entry.name)
         return self.report
 
@@ -223,6 +259,15 @@ class _Run:
         for name in failed_paths(self.db):
             if name not in present and found.covers(name):
                 clear_error(self.db, name)
+
+    def _settle_corrections(self) -> None:
+        """Lay over the documents what was corrected since; then the ledger follows."""
+        self.report.torn = self.corrections.torn
+        settled = settle(self.db, self.log, records=self.places.records, directory=self.places.directory)
+        self.report.corrected = settled.stored
+        self.report.issues = len(open_issues(self.db) - self._issues)
+        for name, problem in settled.refused:
+            self._note(self._failed(name, None, problem))
 
     def _note(self, entry: Entry) -> None:
         self.report.entries.append(entry)
@@ -302,6 +347,8 @@ class _Run:
     def _unchanged(self, known: KnownDocument) -> Entry:
         if known.missing_since is not None:
             mark_found(self.db, [known.path])
+        if known.path in self.failed:
+            clear_error(self.db, known.path)  # it is again as it was before it failed
         return Entry(known.path, "unchanged")
 
     def _finished(self, name: str, sha256: str, outcome: Outcome) -> Entry:
@@ -312,7 +359,7 @@ class _Run:
             return self._failed(name, sha256, outcome.problem)
         try:
             with timed("store"):
-                self._store(record)
+                record = self._store(record)
         except (sqlite3.Error, StoreError) as problem:
             if not isinstance(problem, StoreError) or problem.code != "store.refused":
                 raise  # the database is in trouble, not the document
@@ -329,10 +376,16 @@ class _Run:
         same = (known.sha256, known.pipeline) == (sha256, self.processing.fingerprint)
         return same and record_path(known.path, self.places.records).is_file()
 
-    def _store(self, record: MeetingRecord) -> None:
-        with restored_on_failure(record_path(record.document.path, self.places.records)):
+    def _store(self, machine: MeetingRecord) -> MeetingRecord:
+        """Store what the machine found, corrected; returns that."""
+        record, applied = self.corrections.prepared(machine)
+        path = record_path(record.document.path, self.places.records)
+        self.before.keep(self.db, record.document.path, path)
+        with restored_on_failure(path):
             write_record(record, self.places.records)
-            save_record(self.db, record, ingested_at=self.clock(), pipeline=self.processing.fingerprint)
+            fingerprint = self.processing.fingerprint
+            save_record(self.db, record, ingested_at=self.clock(), pipeline=fingerprint, applied=applied)
+        return record
 
     def _failed(self, name: str, sha256: str | None, problem: MinutesError) -> Entry:
         save_error(

@@ -35,6 +35,8 @@ class Settings:
         structured: the folder of what is made from them: `records/` and, by default, the database.
         database: the database; empty: `minutes.db` in `structured`.
         words: a folder with word lists of your own (`<iso>/<name>.toml`) laid over those of the program; empty: none.
+        directory: your own list of people and bodies; it need not be there.
+        user: who corrects, in the log of corrections; empty: the name with which one is logged in.
         jobs: how many processes share the work; 0: as many as suit the number of files and the machine.
         limits: how large a file may be, as written; `reading_limits` gives it with the defaults.
         pipeline: which recogniser does what, as written; `pipeline_settings` gives it with the defaults.
@@ -46,6 +48,8 @@ class Settings:
     structured: str = "structured"
     database: str = ""
     words: str = ""
+    directory: str = "directory.toml"
+    user: str = ""
     jobs: int = 0
     limits: Mapping[str, Any] = field(default_factory=dict)
     pipeline: Mapping[str, Any] = field(default_factory=dict)
@@ -70,6 +74,11 @@ class Settings:
     def words_folder(self) -> Path | None:
         """The folder with the user's own word lists, `None` if there is none."""
         return self.folder / self.words if self.words else None
+
+    @property
+    def directory_path(self) -> Path:
+        """The user's own list of people and bodies, whether it is there or not."""
+        return self.folder / self.directory
 
     def reading_limits(self) -> Limits:
         """How large a file may be.

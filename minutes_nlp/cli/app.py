@@ -4,15 +4,43 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from minutes_nlp import __version__
-from minutes_nlp.cli import blocks, browse, doctor, evaluate, extract, ingest, questions, show, train
-from minutes_nlp.cli.frame import PROGRAM, Command, Group, localise
+from minutes_nlp.cli import (
+    action,
+    add,
+    agenda,
+    backup,
+    blocks,
+    browse,
+    decision,
+    diff,
+    digest,
+    doctor,
+    evaluate,
+    export,
+    extract,
+    golden,
+    import_,
+    ingest,
+    issues,
+    log,
+    meeting,
+    organisation,
+    person,
+    questions,
+    review,
+    show,
+    train,
+    user,
+    watch,
+)
+from minutes_nlp.cli.frame import PROGRAM, Command, Group, SubGroup, localise
 from minutes_nlp.cli.messages import Messages, choose_language, hoist_global_options, option_value
 from minutes_nlp.cli.problems import FAILED, INTERRUPTED, UsageError, report
 from minutes_nlp.cli.session import Session, session
@@ -20,15 +48,36 @@ from minutes_nlp.errors import SettingsError
 from minutes_nlp.settings import LANGUAGES, Settings, load_settings
 
 GLOBAL_OPTIONS = ("--lang", "--database")
-COMMANDS = (
+COMMANDS: tuple[tuple[str, Callable[..., None] | typer.Typer], ...] = (
     ("ingest", ingest.ingest),
+    ("watch", watch.watch),
     ("actions", questions.actions),
     ("decisions", questions.decisions),
     ("meetings", questions.meetings),
     ("show", show.show),
     ("people", questions.people),
+    ("organisations", questions.organisations),
     ("search", questions.search),
+    ("issues", issues.issues),
+    ("review", review.review),
+    ("action", action.app),
+    ("decision", decision.app),
+    ("person", person.app),
+    ("organisation", organisation.app),
+    ("meeting", meeting.app),
+    ("add", add.app),
+    ("log", log.log),
+    ("undo", log.undo),
+    ("golden", golden.golden),
     ("browse", browse.browse),
+    ("user", user.app),
+    ("digest", digest.digest),
+    ("agenda", agenda.agenda),
+    ("export", export.export),
+    ("import", import_.import_),
+    ("diff", diff.diff),
+    ("backup", backup.backup),
+    ("restore", backup.restore),
     ("extract", extract.extract),
     ("text", extract.text),
     ("blocks", blocks.blocks),
@@ -61,12 +110,13 @@ def _version(asked: bool) -> None:
 
 def start(
     context: typer.Context,
-    lang: Annotated[str | None, typer.Option("--lang", metavar="nl|fr|en", parser=parse_language)] = None,  # noqa: ARG001 - taken before
+    lang: Annotated[str | None, typer.Option("--lang", metavar="nl|fr|en", parser=parse_language)] = None,
     database: Annotated[Path | None, typer.Option("--database", metavar="FILE")] = None,
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True)] = False,  # noqa: ARG001 - done by `_version`
 ) -> None:
-    """Take the global options; the language was taken before, since even the help speaks it."""
-    session(context).asked_database = database
+    """Take the global options; the messages speak the language already, since even the help does."""
+    here = session(context)
+    here.asked_database, here.asked_language = database, lang
 
 
 def build(say: Messages) -> Group:
@@ -74,8 +124,11 @@ def build(say: Messages) -> Group:
     app = typer.Typer(cls=Group, name=PROGRAM, rich_markup_mode=None, add_completion=False, no_args_is_help=False)
     app.callback(cls=Group, invoke_without_command=False)(start)
     for name, function in COMMANDS:
-        app.command(name, cls=Command)(function)
-    return localise(app, say)
+        if isinstance(function, typer.Typer):
+            app.add_typer(function, name=name, cls=function.info.cls or SubGroup)
+        else:
+            app.command(name, cls=Command)(function)
+    return localise(app, say, [name for name, _ in COMMANDS])
 
 
 def run(arguments: Sequence[str]) -> int:

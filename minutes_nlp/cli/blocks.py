@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
+from minutes_nlp.cli.ocr import ocr_facts
 from minutes_nlp.cli.output import width
 from minutes_nlp.cli.session import session
 from minutes_nlp.cli.tables import clean, wrap
@@ -20,12 +21,14 @@ if TYPE_CHECKING:
 _COLOURS = {
     "heading": "bold yellow",
     "list-item": "cyan",
+    "header-row": "bold green",
     "table-row": "green",
     "key-value": "magenta",
     "code": "blue",
     "rule": "dim",
     "furniture": "dim",
 }
+_HEADER_ROW = "header-row"
 _APART = "dim"
 _BESIDE = 32  # columns that text needs at least to stand beside what is said of it
 _GAP = "  "
@@ -48,7 +51,7 @@ def blocks(context: typer.Context, file: Annotated[Path, typer.Argument(metavar=
     about = here.say(
         "blocks.about",
         name=clean(document.name),
-        type=document.media_type,
+        type=here.say.find("blocks", "type", document.media_type) or document.media_type,
         characters=len(document.text),
         count=len(document.blocks),
     )
@@ -56,7 +59,11 @@ def blocks(context: typer.Context, file: Annotated[Path, typer.Argument(metavar=
         _Shown((here.say(f"blocks.apart_kind.{passage.kind}"),), clean(passage.text), _APART)
         for passage in document.apart
     ]
-    lines = [(line, "") for line in wrap(about, width())]
+    told = [about]
+    if (ocr := document.ocr) is not None:
+        facts = ocr_facts(ocr.pages, ocr.confidence, ocr.unread, here.say)
+        told += [f"{label}{here.say('help.colon')} {value}" for label, value in facts]
+    lines = [(line, "") for one in told for line in wrap(one, width())]
     lines += [("", ""), *_lines(list(_described(document, here.say)), width())]
     if apart:
         lines += [("", ""), (here.say("blocks.apart"), ""), *_lines(apart, width())]
@@ -69,18 +76,21 @@ def _described(document: SourceDocument, say: Messages) -> Iterator[_Shown]:
     languages = {block.block: block.language for block in normalise(document, detector()).blocks}
     for block in document.blocks:
         language = languages.get(block, UNKNOWN)
+        kind = _HEADER_ROW if block.header else block.kind.value
         facts = (
-            say(f"blocks.kind.{block.kind}") + (f" {block.level}" if block.level else ""),
+            say(f"blocks.kind.{kind}") + (f" {block.level}" if block.level else ""),
             say("blocks.page", page=block.page) if block.page else "",
             "" if language == UNKNOWN else language,
         )
-        yield _Shown(facts, _text(block, document.text), _COLOURS.get(block.kind, ""))
+        yield _Shown(facts, _text(block, document.text), _COLOURS.get(kind, ""))
 
 
 def _text(block: Block, source: str) -> str:
     """A block on one line; cells of a row between bars."""
     if block.cells:
         return " | ".join(clean(cell.text(source)) for cell in block.cells)
+    if block.key is not None:
+        return clean(f"{block.key.text(source)}: {block.value.text(source) if block.value else ''}")
     text = clean(block.text(source)) or clean(block.span.text(source))
     return f"{block.marker} {text}" if block.marker else text
 

@@ -31,7 +31,7 @@ def doctor(context: typer.Context) -> None:
     """Check the installation, the word lists, the pipeline, the folders and the database; exit code 1 if one is bad."""
     here = session(context)
     problems: set[str] = set()
-    for check in (_versions, _settings, _words, _reading, _pipeline, _folders, _database):
+    for check in (_versions, _settings, _words, _reading, _pipeline, _folders, _directory, _corrections, _database):
         for line in _guarded(check, here):
             if line.sound is False:
                 if line.text in problems:
@@ -153,3 +153,22 @@ def _database(here: Session) -> Iterator[Line]:
             told = finding.check in ("missing", "failed")
             text = here.say(key, count=finding.rows, detail=finding.detail).rstrip()
             yield Line(text, None if told and finding.sound else finding.sound)
+
+
+def _directory(here: Session) -> Iterator[Line]:
+    from minutes_nlp.resolution.directory import load_directory
+
+    path = here.settings.directory_path
+    if path.is_file():
+        found = load_directory(path)
+        yield Line(here.say("doctor.directory", path=path, people=len(found.people), bodies=len(found.bodies)))
+
+
+def _corrections(here: Session) -> Iterator[Line]:
+    from minutes_nlp.store.correction_log import log_path, read_log
+
+    path = log_path(here.database)
+    found = read_log(path)
+    yield Line(here.say("doctor.corrections", count=len(found.corrections), path=path))
+    if found.torn:
+        yield Line(here.say("ingest.torn", path=path), False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import shutil
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
@@ -71,10 +71,12 @@ class _Localised:
     say = Messages(FALLBACK)
     name: str | None
     params: list[Any]
+    group = ""
+    """The key of the group that it belongs to, empty directly below the program."""
 
     def key(self) -> str:
-        """The command's key in the messages; the program itself is `minutes`."""
-        return self.name or PROGRAM
+        """The key in the messages: the command as it is typed (`action done`); the program itself is `minutes`."""
+        return f"{self.group} {self.name}".strip() or PROGRAM
 
     def heading(self, key: str) -> str:
         """A message with the language's colon after it."""
@@ -162,30 +164,58 @@ class Command(_Localised, TyperCommand):
         return rest
 
 
-class Group(_Localised, TyperGroup):
-    """The program: its global options and its commands."""
+class SubGroup(_Localised, TyperGroup):
+    """Commands about one thing (`minutes action done`)."""
 
-    def key(self) -> str:
-        """The key of the program's own messages."""
-        return PROGRAM
+    otherwise = ""
+    """The command that is meant where none is named (`minutes person NAME`: `show`); empty: one has to be named."""
 
-    def localised(self) -> dict[str, Command]:
-        """The commands by name."""
-        return {name: command for name, command in self.commands.items() if isinstance(command, Command)}
+    def localised(self) -> dict[str, Command | SubGroup]:
+        """The commands and groups of commands below, by key, in the order of a day's work."""
+        found: dict[str, Command | SubGroup] = {}
+        for command in self.commands.values():
+            assert isinstance(command, Command | SubGroup)
+            found[command.key()] = command
+            if isinstance(command, SubGroup):
+                found |= command.localised()
+        return found
 
     def usage(self) -> str:
         """The usage line, without its heading."""
         return f"{super().usage()} {self.say('help.command').upper()} …"
 
     def sections(self, width: int) -> Iterator[str]:
-        """The program's options, then its commands in the order of a day's work."""
+        """The options, then the commands in the order of a day's work."""
         yield from super().sections(width)
-        rows = [(name, self.say(f"commands.{name}.summary")) for name in self.commands]
+        below = self.group_key()
+        rows = [(name, self.say(f"commands.{f'{below} {name}'.strip()}.summary")) for name in self.commands]
         yield from ("", self.heading("help.commands"), *definition_list(rows, width))
+
+    def group_key(self) -> str:
+        """What stands before the name of a command in its key."""
+        return self.key()
 
     def list_commands(self, _ctx: Any) -> list[str]:
         """The commands in the order of a day's work."""
         return list(self.commands)
+
+    def speak(self, say: Messages, order: Sequence[str] = ()) -> None:
+        """Have this group and all below speak the language of `say`, its commands in the order given."""
+        self.say = say
+        self.commands = {name: self.commands[name] for name in order or self.commands}
+        for command in self.commands.values():
+            assert isinstance(command, Command | SubGroup)
+            command.group = self.group_key()
+            if isinstance(command, SubGroup):
+                command.speak(say)
+            else:
+                command.say = say
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the command line; the name of the group alone shows its help."""
+        if self.otherwise and args and args[0] not in (*self.commands, "--help"):
+            args = [self.otherwise, *args]
+        return super().parse_args(ctx, args or ["--help"])
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command; an unknown one is refused with the commands that look like it."""
@@ -197,11 +227,31 @@ class Group(_Localised, TyperGroup):
         return super().resolve_command(ctx, args)
 
 
-def localise(app: typer.Typer, say: Messages) -> Group:
-    """The command line that `app` describes, speaking the language of `say`."""
+class Group(SubGroup):
+    """The program: its global options and its commands."""
+
+    def key(self) -> str:
+        """The key of the program's own messages."""
+        return PROGRAM
+
+    def group_key(self) -> str:
+        """Nothing stands before the name of a command."""
+        return ""
+
+
+def localise(app: typer.Typer, say: Messages, order: Sequence[str] = ()) -> Group:
+    """The command line that `app` describes, speaking the language of `say`, its commands in the order given."""
     group = typer.main.get_command(app)
     assert isinstance(group, Group)
-    group.say = say
-    for command in group.localised().values():
-        command.say = say
+    group.speak(say, order)
     return group
+
+
+def commands_about(otherwise: str = "") -> typer.Typer:
+    """A group of commands about one thing, to be filled with `command(name, cls=Command)`.
+
+    Args:
+        otherwise: the command that is meant where none is named.
+    """
+    group = type("SubGroup", (SubGroup,), {"otherwise": otherwise}) if otherwise else SubGroup
+    return typer.Typer(cls=group, rich_markup_mode=None, add_completion=False, no_args_is_help=False)

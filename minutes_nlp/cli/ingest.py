@@ -36,10 +36,11 @@ def ingest(
     from minutes_nlp.ingest import Places
     from minutes_nlp.ingest import ingest as run_ingest
     from minutes_nlp.pipeline.timings import Timings, collecting
+    from minutes_nlp.store.correction_log import log_path
 
     here = session(context)
     settings, say = here.settings, here.say
-    places = Places(settings.raw_folder, settings.structured_folder / "records", here.database)
+    places = Places(settings.raw_folder, settings.structured_folder / "records", here.database, settings.directory_path)
     measured = Timings()
     with _progress(say) as progress, collecting(measured) if timings else nullcontext():
         try:
@@ -59,6 +60,8 @@ def ingest(
                 total=progress.total,
             ) from None
     _summarise(report, say)
+    if report.torn:
+        sys.stderr.write(say("ingest.torn", path=log_path(here.database)) + "\n")
     if timings:
         write_timings(measured, say)
     if report.of_kind("failed"):
@@ -71,6 +74,10 @@ def _summarise(report: IngestReport, say: Messages) -> None:
     counts = report.counts()
     told = [say(f"ingest.{kind}", count=counts[kind]) for kind in KINDS if counts[kind]]
     sys.stdout.write((", ".join(told) if told else say("ingest.nothing")) + ".\n")
+    if report.corrected:
+        sys.stdout.write(say("ingest.corrected", names=", ".join(map(clean, report.corrected))) + "\n")
+    if report.issues:
+        sys.stdout.write(say("ingest.issues", count=report.issues) + "\n")
     for entry in report.of_kind("missing"):
         sys.stdout.write(say("ingest.gone", name=clean(entry.name)) + "\n")
     for entry in report.of_kind("ignored"):
@@ -81,6 +88,24 @@ def _summarise(report: IngestReport, say: Messages) -> None:
         headings = [say(f"columns.{name}") for name in ("file", "problem", "remedy")]
         rows = [(entry.name, *say.error(entry.problem)) for entry in failed if entry.problem]
         write_table(headings, [[clean(text) for text in column] for column in zip(*rows, strict=True)], say)
+
+
+class _Silent:
+    """Tells nothing, where only one file is read and its outcome is told anyway."""
+
+    def start(self, total: int) -> None:
+        """There are `total` files to look at."""
+
+    def begin(self, name: str) -> None:
+        """This file is looked at now."""
+
+    def end(self, entry: Entry) -> None:
+        """That file is done."""
+
+
+def quiet_progress() -> _Silent:
+    """A progress that tells nothing."""
+    return _Silent()
 
 
 class _Plain:

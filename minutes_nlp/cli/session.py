@@ -27,6 +27,7 @@ class Session:
     def __init__(self, say: Messages, settings: Settings | SettingsError) -> None:
         self.say = say
         self.asked_database: Path | None = None
+        self.asked_language: str | None = None
         self._settings = settings
 
     @property

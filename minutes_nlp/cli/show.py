@@ -5,20 +5,21 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import sys
-import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from minutes_nlp.cli.messages import Messages
+from minutes_nlp.cli.ocr import ocr_facts
 from minutes_nlp.cli.output import cell, width, write_json
+from minutes_nlp.cli.pages import action_line, section, wrapped
 from minutes_nlp.cli.problems import UsageError
 from minutes_nlp.cli.session import session
 
 if TYPE_CHECKING:
-    from minutes_nlp.query.rows import ActionRow, AttendanceRow, MeetingDetail
+    from minutes_nlp.query.rows import AttendanceRow, MeetingDetail
 
 _FACTS = ("date", "start_time", "end_time", "body", "location", "next_meeting", "languages", "themes")
 _ABOUT_THE_FILE = ("document", "id", "missing_since")
@@ -67,45 +68,23 @@ def show(
 def page(detail: MeetingDetail, say: Messages, columns: int) -> Iterator[str]:
     """The lines of a meeting's page, none wider than `columns` (save single words that are)."""
     meeting = detail.meeting
-    yield from _wrapped(cell(meeting.title or meeting.document, "title", say), columns)
+    yield from wrapped(cell(meeting.title or meeting.document, "title", say), columns)
     for name in (*_FACTS, *_ABOUT_THE_FILE):
         if value := cell(getattr(meeting, name), name, say):
-            yield from _wrapped(f"{say(f'columns.{name}')}{say('help.colon')} {value}", columns, "  ")
+            yield from wrapped(f"{say(f'columns.{name}')}{say('help.colon')} {value}", columns, "  ")
+    for label, value in ocr_facts(meeting.ocr_pages, meeting.ocr_confidence, meeting.ocr_unread, say):
+        yield from wrapped(f"{label}{say('help.colon')} {value}", columns, "  ")
     for status in _STATUSES:
         names = [_attendee(entry, say) for entry in detail.attendance if entry.status == status]
-        yield from _section(say(f"values.status.{status}"), names, columns, say)
+        yield from section(say(f"values.status.{status}"), names, columns, say)
     schedule = [f"{e.start_time}{f'–{e.end_time}' if e.end_time else ''} {e.title}" for e in detail.schedule]
-    yield from _section(say("show.schedule"), schedule, columns, say)
+    yield from section(say("show.schedule"), schedule, columns, say)
     items = [f"{'  ' * (i.level - 1)}{f'{i.number} ' if i.number else ''}{i.title}" for i in detail.items]
-    yield from _section(say("show.items"), items, columns, say)
-    yield from _section(say("show.decisions"), [row.decision for row in detail.decisions], columns, say)
-    yield from _section(say("show.actions"), [_action(row, say) for row in detail.actions], columns, say)
+    yield from section(say("show.items"), items, columns, say)
+    yield from section(say("show.decisions"), [row.decision for row in detail.decisions], columns, say)
+    yield from section(say("show.actions"), [action_line(row, say) for row in detail.actions], columns, say)
 
 
 def _attendee(entry: AttendanceRow, say: Messages) -> str:
     about = [cell(value, name, say) for name, value in (("organisation", entry.organisation), ("role", entry.role))]
     return entry.name + (f" ({', '.join(filter(None, about))})" if any(about) else "")
-
-
-def _action(row: ActionRow, say: Messages) -> str:
-    about = [say("values.status.overdue" if row.overdue else f"values.status.{row.status}")]
-    about += [", ".join(row.owners)] if row.owners else []
-    about += [row.due or row.due_text or ""] if row.due or row.due_text else []
-    return f"{' '.join(row.action.split())} [{' · '.join(about)}]"
-
-
-def _section(heading: str, entries: Iterable[str], columns: int, say: Messages) -> Iterator[str]:
-    """A heading with its entries; nothing if there are none."""
-    listed = list(entries)
-    if not listed:
-        return
-    yield ""
-    yield f"{heading} ({len(listed)})"
-    for entry in listed:
-        indent = " " * (len(entry) - len(entry.lstrip()))
-        yield from _wrapped(cell(entry, "", say), columns, f"  {indent}- ", f"  {indent}  ")
-
-
-def _wrapped(text: str, columns: int, first: str = "", further: str | None = None) -> list[str]:
-    rest = "  " + first if further is None else further
-    return textwrap.wrap(text, max(columns, 20), initial_indent=first, subsequent_indent=rest) or [first]

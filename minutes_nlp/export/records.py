@@ -6,15 +6,18 @@ import contextlib
 import errno
 import os
 import re
+import sqlite3
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from minutes_nlp.errors import ExportError, StoreError
 from minutes_nlp.records import MeetingRecord
+from minutes_nlp.store.load import load_record
 
 SUFFIX = ".json"
 
+_PART = ".part"
 _DRIVE = re.compile(r"[A-Za-z]:")
 
 
@@ -64,19 +67,36 @@ def write_record(record: MeetingRecord, folder: Path) -> Path:
             `export.name-too-long`.
     """
     path = record_path(record.document.path, folder)
-    write_whole(path, record.model_dump_json(indent=2) + "\n")
+    write_whole(path, _content(record))
     return path
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a text file, as UTF-8 with `\\n`, so that it is complete or not there; folders are made as needed.
+def write_records(db: sqlite3.Connection, folder: Path) -> None:
+    """Write the record of every document of the database, unless its file says the same already.
+
+    Raises:
+        ExportError: as `write_record`.
+    """
+    for (document,) in db.execute("SELECT path FROM documents ORDER BY path").fetchall():
+        record = load_record(db, document)
+        path = record_path(document, folder)
+        if not path.is_file() or path.read_text(encoding="utf-8") != _content(record):
+            write_record(record, folder)
+
+
+def _content(record: MeetingRecord) -> str:
+    return record.model_dump_json(indent=2) + "\n"
+
+
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write a file, so that it is complete or not there; folders are made as needed. Text becomes UTF-8 as it is.
 
     Raises:
         ExportError: as `unwritable` says.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write_atomically(path, text)
+        _write_atomically(path, content.encode() if isinstance(content, str) else content)
     except OSError as error:
         raise unwritable(path, error) from error
 
@@ -114,11 +134,11 @@ def read_record(path: Path) -> MeetingRecord:
         ) from error
 
 
-def _write_atomically(path: Path, text: str) -> None:
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part")
+def _write_atomically(path: Path, content: bytes) -> None:
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=_PART)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).chmod(0o644 & ~_umask())
@@ -146,6 +166,12 @@ def check_writable(folder: Path) -> None:
         raise StoreError(
             "ingest.not-writable", f"{folder} may not be written to.", "Give yourself the right.", path=folder
         )
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Remove what a process that was killed left half written; nobody else may be writing records now."""
+    for path in folder.rglob(f".*{_PART}"):
+        path.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from minutes_nlp.reading import read_content
+from minutes_nlp.resources import section
+
 TEXT = """# Verslag van de werkgroep
 
 Aanwezig: Noor Aelvoet en Bram Tack
@@ -28,7 +31,7 @@ def file(folder: Path) -> Path:
 
 def test_each_block_has_its_kind_level_language_and_text(cli, file: Path) -> None:
     lines = cli("--lang", "nl", "blocks", "verslag.md").out.splitlines()
-    assert lines[0] == f"verslag.md: text/markdown, {len(TEXT)} tekens, blokken: 5."
+    assert lines[0] == f"verslag.md: Markdown, {len(TEXT)} tekens, blokken: 5."
     assert lines[2].split() == ["titel", "1", "nl", "Verslag", "van", "de", "werkgroep"]
     assert lines[3].split()[:3] == ["sleutel", "en", "waarde"]
     assert any(line.endswith("Noor | belt de winkel") for line in lines)
@@ -82,3 +85,18 @@ def test_colours_are_for_terminals_only(cli, file: Path, monkeypatch: pytest.Mon
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
     assert "\x1b[" in cli("blocks", "verslag.md").out
+
+
+def test_the_head_of_a_table_and_the_key_of_a_value_are_told_from_the_rest(cli, file: Path) -> None:
+    lines = [line.split() for line in cli("--lang", "nl", "blocks", "verslag.md").out.splitlines()]
+    assert ["koprij", "nl", "wie", "|", "wat"] in lines
+    assert any(line[0] == "tabelrij" for line in lines if line)
+    assert ["sleutel", "en", "waarde", "nl", "Aanwezig:", "Noor", "Aelvoet", "en", "Bram", "Tack"] in lines
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "en"])
+def test_every_media_type_of_a_reader_has_a_name(language: str) -> None:
+    named = section(language, "messages")["blocks"]["type"]
+    for name, content in {"a.txt": b"x", "a.md": b"x", "a.rst": b"x", "a.html": b"<!DOCTYPE html><p>x"}.items():
+        assert read_content(content, name=name).media_type in named
+    assert {"application/pdf", "application/msword", "application/rtf", "message/rfc822", "image/png"} <= set(named)

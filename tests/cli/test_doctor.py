@@ -92,3 +92,18 @@ def test_what_several_checks_break_down_on_is_told_once(cli, folder: Path) -> No
     assert done.code == 1
     assert done.out.count("nowhere") == 1
     assert done.out.endswith("Problems: 1.\n")
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "told"),
+    [
+        ('[[people]]\nname = "Noor Verbiest"\n', 0, "directory.toml: 1 and 0"),
+        ("[[people\n", 1, "directory.toml"),
+    ],
+)
+def test_the_list_of_people_and_bodies_is_looked_at(cli, database: Path, content: str, code: int, told: str) -> None:
+    Path("raw").mkdir()
+    Path("directory.toml").write_text(content)
+    answer = cli("doctor")
+    assert answer.code == code
+    assert told in answer.out

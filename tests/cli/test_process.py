@@ -16,7 +16,22 @@ from minutes_nlp.cli.app import COMMANDS
 
 SECONDS = 0.4
 HEAVY = {"spacy", "thinc", "torch", "transformers", "datasette", "py3langid"}
-ASKING = (["actions", "--open"], ["decisions"], ["meetings"], ["show", "maart.txt"], ["people"], ["search", "budget"])
+ASKING = (
+    ["actions", "--open"],
+    ["decisions"],
+    ["meetings"],
+    ["show", "maart.txt"],
+    ["people"],
+    ["organisations"],
+    ["search", "budget"],
+)
+HANDING_OVER = (
+    ["digest"],
+    ["export", "--format", "csv"],
+    ["export", "--format", "jsonl"],
+    ["diff"],
+    ["backup", "b.zip"],
+)
 
 LOADED = """
 import json, sys
@@ -43,7 +58,7 @@ main()
 """
 
 
-@pytest.mark.parametrize("arguments", [*ASKING, ["--help"], ["ingest", "--help"]], ids=" ".join)
+@pytest.mark.parametrize("arguments", [*ASKING, *HANDING_OVER, ["--help"], ["ingest", "--help"]], ids=" ".join)
 def test_a_question_loads_no_language_model(program, database: Path, arguments: list[str]) -> None:
     done = program(*arguments, code=("-c", LOADED))
     code, loaded = json.loads(done.err.splitlines()[-1])

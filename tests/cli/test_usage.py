@@ -69,7 +69,7 @@ def test_the_settings_choose_the_language_and_the_database(cli, folder: Path, da
 @pytest.mark.parametrize(
     ("arguments", "message", "hint"),
     [
-        (["actoins"], "There is no command actoins.", "There is: actions."),
+        (["actoins"], "There is no command actoins.", "There is: actions, action."),
         (["actions", "--opne"], "There is no option --opne.", "Did you mean --open"),
         (["--opne"], "There is no option --opne.", "Add --help"),
         (["actions", "extra", "words"], "This is too much: extra words.", "Add --help"),
