@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from minutes_nlp.errors import MinutesError, ReadingError
 
@@ -42,15 +42,19 @@ class Discovery:
         ignored: what was left out on purpose.
         unreadable: folders and archives that could not be opened, and files whose name another file of this run has.
         scopes: names (ending in `/`, or empty for the raw folder itself) of the folders that were walked whole.
+        held: names of files that are there, but are not to be read this time.
     """
 
     files: list[SourceFile] = field(default_factory=list)
     ignored: list[Ignored] = field(default_factory=list)
     unreadable: list[tuple[str, MinutesError]] = field(default_factory=list)
     scopes: list[str] = field(default_factory=list)
+    held: set[str] = field(default_factory=set)
 
     def covers(self, name: str) -> bool:
         """Whether a file of that name would have been found if it were there."""
+        if name in self.held or any(str(folder) in self.held for folder in PurePosixPath(name).parents):
+            return False
         if any(name.startswith(f"{folder}/") or folder == "." for folder, _ in self.unreadable):
             return False
         outside = _OUTSIDE.match(name) is not None

@@ -88,5 +88,13 @@ class ExportError(MinutesError):
     """A file made from records could not be written or read."""
 
 
+class WatchError(MinutesError):
+    """The folder cannot be watched."""
+
+
 class BrowseError(MinutesError):
     """The database could not be served to the browser."""
+
+
+class ReviewError(MinutesError):
+    """A correction does not fit what is there."""

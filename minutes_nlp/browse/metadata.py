@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from minutes_nlp.browse.language import page_language
 from minutes_nlp.browse.questions import questions
 from minutes_nlp.query.themes import theme_labels
 from minutes_nlp.resources import section
-
-DATABASE = "minutes"
-"""The name of the database in addresses: `/minutes/open_actions`."""
-
-STYLE = "/look/minutes.css"
-"""The address of our own style sheet."""
-
-LANGUAGES = ("nl", "fr", "en")
-"""The languages that the pages have texts in."""
 
 _LISTS = (
     "meetings_view",
@@ -31,7 +23,18 @@ _LISTS = (
 )
 """What the first page offers to readers; the other tables stand below, for those who know what they look for."""
 
-_HIDDEN = ("schema_migrations", "meeting_evidence", "owner_candidates")
+HIDDEN = (
+    "attendance_candidates",
+    "correction_targets",
+    "ledger_state",
+    "machine_records",
+    "meeting_evidence",
+    "owner_candidates",
+    "owner_people",
+    "people_state",
+    "schema_migrations",
+)
+"""What serves the program alone; a table that it does not know is hidden as well."""
 
 _LABEL_COLUMNS = {
     "documents": "path",
@@ -44,27 +47,20 @@ _LABEL_COLUMNS = {
     "passages": "text",
 }
 
-_ARRAYS_OF_ACTIONS = [{"array": "owners"}, {"array": "themes"}]
+# None for the views: each facet would read a whole view, and our own pages have facets of them.
 _FACETS: dict[str, list[str | dict[str, str]]] = {
     "action_owners": ["name"],
     "actions": ["status", "language", "is_repeat"],
-    "actions_view": ["status", *_ARRAYS_OF_ACTIONS, "language"],
     "agenda_items": ["level", "language"],
     "attendance": ["status", "role", "organisation_id"],
-    "attendance_view": ["status", "role", "organisation"],
     "decisions": ["language", "is_repeat"],
-    "decisions_view": [{"array": "themes"}, "language"],
     "documents": [{"array": "languages"}, "encoding", "media_type"],
     "evidence": ["kind"],
     "ingest_errors": ["code"],
     "item_themes": ["theme_id"],
     "meeting_themes": ["theme_id"],
     "meetings": ["body", "location"],
-    "meetings_view": ["body", {"array": "languages"}, {"array": "themes"}],
-    "open_actions": [*_ARRAYS_OF_ACTIONS, "language"],
-    "overdue_actions": [*_ARRAYS_OF_ACTIONS, "language"],
     "passages": ["kind", "language"],
-    "people_view": [{"array": "organisations"}],
 }
 
 _ORDER = {
@@ -77,37 +73,30 @@ _ORDER = {
     "open_actions": {"sort": "due_last_day"},
     "overdue_actions": {"sort": "due_last_day"},
     "people": {"sort": "name"},
-    "people_view": {"sort": "name"},
 }
 
 
-def page_language(language: str) -> str:
-    """`language`, if the pages have texts in it, else English."""
-    return language if language in LANGUAGES else "en"
-
-
-def build_metadata(db: sqlite3.Connection, language: str) -> dict[str, Any]:
-    """Datasette's metadata for the database: texts, facets, labels and canned queries.
+def build_metadata(db: sqlite3.Connection, language: str, databases: Sequence[str]) -> dict[str, Any]:
+    """Datasette's metadata for databases of one shape: texts, facets, labels and canned queries.
 
     Args:
-        db: the database; the names of its tables and columns are read, and the labels of the themes.
+        db: one of the databases; the names of its tables and columns are read, and the labels of the themes.
         language: of the texts (`nl`, `fr`, `en`; another gives English).
+        databases: their names in addresses.
     """
     language = page_language(language)
     words = section(language, "browse")
+    about = {
+        "title": words["title"],
+        "description": words["description"],
+        "tables": {table: _table(table, columns, words, language) for table, columns in _columns(db).items()},
+        "queries": questions(words, label=language),
+    }
     return {
         "title": words["title"],
         "description": words["description"],
         "page": {**words["page"], "shown": _LISTS, "themes": theme_labels(db, language)},
-        "extra_css_urls": [STYLE],
-        "databases": {
-            DATABASE: {
-                "title": words["title"],
-                "description": words["description"],
-                "tables": {table: _table(table, columns, words, language) for table, columns in _columns(db).items()},
-                "queries": questions(words, label=language),
-            }
-        },
+        "databases": dict.fromkeys(databases, about),
     }
 
 
@@ -122,7 +111,7 @@ def _columns(db: sqlite3.Connection) -> dict[str, list[str]]:
 
 
 def _table(table: str, columns: list[str], words: Mapping[str, Any], language: str) -> dict[str, Any]:
-    if table in _HIDDEN:
+    if table in HIDDEN or table not in words["tables"]:
         return {"hidden": True}
     title, description = words["tables"][table]
     described = {column: words["columns"][column] for column in columns if column in words["columns"]}

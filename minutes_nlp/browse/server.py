@@ -1,11 +1,15 @@
-"""Serving the site on this machine."""
+"""Serving the site: on this machine, or for others who sign in."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import ipaddress
+import signal
 import socket
+import sys
+import tempfile
+import threading
 import webbrowser
 from collections.abc import Awaitable, Callable, MutableMapping
 from pathlib import Path
@@ -13,6 +17,7 @@ from typing import Any
 
 import uvicorn
 
+from minutes_nlp.browse.access.guarded import Guard, build_guarded
 from minutes_nlp.browse.site import build_site
 from minutes_nlp.errors import BrowseError
 
@@ -33,38 +38,76 @@ def serve(
     open_browser: bool = True,
     language: str = "en",
     allow_sql: bool = True,
+    originals: Path | None = None,
     ready: Callable[[str], None] | None = None,
+    guard: Guard | None = None,
 ) -> None:
     """Serve the database in the browser until Ctrl-C.
 
     Args:
         database: an existing database of this version.
-        host: an address of this machine only (`127.0.0.1`, `::1`, `localhost`).
+        host: the address to be reached at; if others can reach it, one has to sign in.
         port: the port; 0 takes a free one.
         open_browser: open the first page in the user's browser.
-        language: of the pages (`nl`, `fr`, `en`; another gives English).
+        language: of the pages for readers whose browser asks for none that they speak (`nl`, `fr`, `en`; another gives
+            English).
         allow_sql: whether readers may ask questions of their own in SQL.
+        originals: the folder of the documents, for those who want to download one; `None`: none can be had.
         ready: called with the address when the site answers.
+        guard: the accounts, and what signing in needs.
 
     Raises:
-        BrowseError: `browse.host`: the address can be reached from elsewhere (there are no accounts yet);
-            `browse.port`: another program has the port.
+        BrowseError: `browse.host`: the address can be reached from elsewhere, and there are no accounts;
+            `browse.no_accounts`: who corrects has to sign in, and there are none; `browse.accounts`; `browse.port`:
+            another program has the port.
         StoreError: as `open_database` for reading.
     """
-    if not is_loopback(host):
-        raise BrowseError(
-            "browse.host",
-            f"{host} can be reached from other machines, and the pages ask for no password.",
-            f"Use {DEFAULT_HOST}.",
-            host=host,
-        )
-    site = build_site(database, language=language, allow_sql=allow_sql)
-    with contextlib.closing(_listen(host, port)) as listener:
+    guarded = _has_to_sign_in(host, guard)
+    with contextlib.ExitStack() as stack:
+        if guarded is None:
+            site = build_site(database, language=language, allow_sql=allow_sql, originals=originals)
+            app: _App = site.app()
+        else:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="minutes-")))
+            built = build_guarded(database, folder, guarded, language=language, originals=originals)
+            stack.callback(built.copy.close)
+            app = built.gate
+        listener = stack.enter_context(contextlib.closing(_listen(host, port)))
         address = _address(host, listener.getsockname()[1])
-        config = uvicorn.Config(only_local(site.app()), log_level="warning", lifespan="on")
+        config = uvicorn.Config(only_local(app) if is_loopback(host) else app, log_level="warning", lifespan="on")
         server = _Server(config, lambda: _announce(address, ready, open_browser))
+        _leave_tidily_when_ended()
         with contextlib.suppress(KeyboardInterrupt):
             asyncio.run(server.serve(sockets=[listener]))
+
+
+def _leave_tidily_when_ended() -> None:
+    """Have SIGTERM end the program as `sys.exit` does, so that what it wrote for the time being is taken away."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+
+
+def _has_to_sign_in(host: str, guard: Guard | None) -> Guard | None:
+    """The guard if one is needed: for who comes from elsewhere, and for who corrects."""
+    accounts = guard is not None and bool(guard.book.all())
+    if not is_loopback(host):
+        if not accounts:
+            raise BrowseError(
+                "browse.host",
+                f"{host} can be reached from other machines, and there are no accounts.",
+                f"Make one with `minutes user add NAME --role admin`, or use {DEFAULT_HOST}.",
+                host=host,
+            )
+        return guard
+    if guard is None or guard.desk is None:
+        return None
+    if not accounts:
+        raise BrowseError(
+            "browse.no_accounts",
+            "Who corrects in the browser has to sign in, and there are no accounts.",
+            "Make one with `minutes user add NAME --role editor`.",
+        )
+    return guard
 
 
 def is_loopback(host: str) -> bool:

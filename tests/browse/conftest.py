@@ -1,9 +1,10 @@
-"""A database with a Dutch and a French meeting of one group."""
+"""A database with a Dutch and a French meeting of one group, and a ledger of their actions."""
 
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from invented_ledger import fill_ledger
 from invented_records import NOON, autumn, spring
 
 from minutes_nlp.store.connect import open_database
@@ -15,6 +16,7 @@ def make_database(folder: Path) -> Path:
     with closing(open_database(path, mode="write")) as db:
         save_record(db, spring(), ingested_at=NOON)
         save_record(db, autumn(), ingested_at=NOON)
+        fill_ledger(db)
     return path
 
 

@@ -1,0 +1,216 @@
+"""Correcting in the browser: the queue of doubts, what was said, and the forms of the pages."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import urllib.parse
+from collections.abc import Callable
+from typing import Any
+
+from datasette.utils.asgi import Forbidden, Response
+
+from minutes_nlp.browse.access.accounts import Account
+from minutes_nlp.browse.access.correcting import Change, Desk, Passage, Written
+from minutes_nlp.browse.access.pages import account_of_request, texts
+from minutes_nlp.browse.page import Page
+from minutes_nlp.browse.pages.languages import local_address
+from minutes_nlp.browse.words import excerpt
+from minutes_nlp.errors import MinutesError
+from minutes_nlp.query.doubts import Doubt, find_doubts
+from minutes_nlp.query.places import TABLES
+from minutes_nlp.resources import section
+
+SHOWN = 25
+"""Doubts on one page, and corrections in the list of the latest."""
+
+_ID = re.compile(r"[0-9a-f]{16}")
+_FIELDS = ("status", "owners", "due", "exists")
+_SHOWN = 200  # characters of a name, and of what was sent that an error repeats
+_LONGEST = 10_000
+
+
+class Reviewing:
+    """The pages and forms by which somebody corrects.
+
+    A row can be corrected by those who are shown it: every form looks for it in the database of its own site first.
+
+    Args:
+        desk: takes the corrections.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    @property
+    def routes(self) -> list[tuple[str, Callable[..., Any]]]:
+        """The addresses and their views."""
+        return [
+            (r"/review$", self.queue),
+            (r"/review/log$", self.log),
+            (r"/review/change$", self.change),
+            (r"/review/passage$", self.passage),
+            (r"/review/judge$", self.judge),
+            (r"/review/undo$", self.undo),
+        ]
+
+    async def queue(self, datasette: Any, request: Any) -> Response:
+        """What is doubtful, worst first."""
+        _corrector(request)
+        page = Page(datasette, request)
+        doubts = await page.ask(find_doubts)
+        return await page.show(
+            "review.html", doubts=[_shown(doubt, page) for doubt in doubts[:SHOWN]], count=len(doubts)
+        )
+
+    async def log(self, datasette: Any, request: Any) -> Response:
+        """What was corrected, the newest first."""
+        _corrector(request)
+        page = Page(datasette, request)
+        said = await page.ask(self._desk.history)
+        about = section(page.words.language, "messages")["review"]["about"]
+        rows = [{"said": one, "about": about[one.kind][one.field], "value": _value(one.value, page)} for one in said]
+        return await page.show("review_log.html", rows=rows[: 4 * SHOWN])
+
+    async def change(self, datasette: Any, request: Any) -> Response:
+        """A field of a row: `kind`, `row`, `field`, `value`, and `on` for what happened on a day."""
+        page, who, form = await self._begin(datasette, request)
+        kind, row, field = form.get("kind", ""), form.get("row", ""), form.get("field", "")
+        if field not in _FIELDS or not await _exists(page, kind, row):
+            raise page.missing()
+        text = "".join(sign for sign in form.get("value", "") if sign.isprintable() or sign == "\n").strip()
+        value: Any = text or None
+        if field == "owners":
+            names = [name.strip()[:_SHOWN] for name in re.split(r"[;\n]", text)]
+            value = list(dict.fromkeys(filter(None, names)))
+        elif field == "exists":
+            value = text == "yes"
+        on = form.get("on", "").strip() or None if kind == "action" and field != "exists" else None
+        return await _done(page, form, self._desk.change, who, Change(kind, row, field, value, on))
+
+    async def passage(self, datasette: Any, request: Any) -> Response:
+        """Words of a meeting's text for a row (`target`: `action:<id>`) or for a new one (`new:action`)."""
+        page, who, form = await self._begin(datasette, request)
+        meeting, (kind, _, name) = form.get("meeting", ""), form.get("target", "").partition(":")
+        near = form.get("near", "")
+        selected = Passage(form.get("quote", "")[:_LONGEST], int(near) if near.isdecimal() and len(near) < 10 else 0)
+        if not await page.ask(_has, "meetings", meeting):
+            raise page.missing()
+        if kind == "new" and name in ("action", "decision"):
+            return await _done(page, form, self._desk.add, who, name, meeting, selected)
+        if kind not in ("action", "decision") or not await _exists(page, kind, name):
+            raise page.missing()
+        return await _done(page, form, self._desk.move, who, kind, name, selected)
+
+    async def judge(self, datasette: Any, request: Any) -> Response:
+        """Whether the machine was right: `doubt` is the id of the row, proposal or issue, `right` is `yes` or `no`."""
+        page, who, form = await self._begin(datasette, request)
+        doubts = await page.ask(find_doubts)
+        found = next((doubt for doubt in doubts if doubt.id == form.get("doubt")), None)
+        if found is None:
+            raise page.missing()
+        return await _done(page, form, self._desk.judge, who, found, form.get("right") == "yes")
+
+    async def undo(self, datasette: Any, request: Any) -> Response:
+        """Take a correction back."""
+        page, who, form = await self._begin(datasette, request)
+        correction = form.get("correction", "")
+        if not await page.ask(_has, "corrections", correction):
+            raise page.missing()
+        return await _done(page, form, self._desk.undo, who, correction)
+
+    async def _begin(self, datasette: Any, request: Any) -> tuple[Page, str, dict[str, str]]:
+        who = _corrector(request).name
+        page = Page(datasette, request)
+        if request.method != "POST":
+            raise page.missing()
+        return page, who, await request.post_vars()
+
+
+def may_correct(account: Account | None) -> bool:
+    """Whether forms to correct are shown to an account."""
+    return account is not None and account.may_correct
+
+
+def said_in(request: Any) -> str:
+    """The id of the correction that led to the page (`?said=…`), to be taken back at once; empty if there is none."""
+    said = str(request.args.get("said") or "") if request is not None else ""
+    return said if _ID.fullmatch(said) else ""
+
+
+def _corrector(request: Any) -> Account:
+    account = account_of_request(request)
+    if account is None or not account.may_correct:
+        raise Forbidden("403")
+    return account
+
+
+async def _exists(page: Page, kind: str, row: str) -> bool:
+    """Whether the database of this site has the row."""
+    return kind in TABLES and await page.ask(_has, TABLES[kind], row)
+
+
+def _has(db: Any, table: str, row: str) -> bool:
+    if not _ID.fullmatch(row):
+        return False
+    return db.execute(f"SELECT 1 FROM {table} WHERE id = ?", (row,)).fetchone() is not None  # noqa: S608 - ours
+
+
+async def _done(page: Page, form: dict[str, str], correct: Callable[..., Written | None], *values: Any) -> Response:
+    """Correct, and go back to the page that the form stands on, where it can be undone; or tell why not."""
+    to = local_address(form.get("to") or "/review")
+    told = texts(page.words.language)
+    try:
+        written = await asyncio.to_thread(correct, *values)
+    except MinutesError as error:
+        page.datasette.add_message(page.request, _error(error, page), page.datasette.ERROR)
+        return Response.redirect(to)
+    except ValueError:
+        page.datasette.add_message(page.request, told("review.no_value"), page.datasette.ERROR)
+        return Response.redirect(to)
+    if written is None:
+        return Response.redirect(to)
+    if written.later:
+        page.datasette.add_message(page.request, told("review.later"), page.datasette.WARNING)
+    address = urllib.parse.urlsplit(to)
+    query = [(name, value) for name, value in urllib.parse.parse_qsl(address.query) if name != "said"]
+    if form.get("correction") is None:
+        query.append(("said", written.id))
+    return Response.redirect(urllib.parse.urlunsplit(("", "", address.path, urllib.parse.urlencode(query), "")))
+
+
+def _error(error: MinutesError, page: Page) -> str:
+    """What is wrong, short enough for the cookie that carries it to the next page."""
+    text = section(page.words.language, "messages").get("errors", {}).get(error.code, {}).get("message")
+    values = {name: excerpt(str(value), _SHOWN) for name, value in error.values.items()}
+    try:
+        return str(text).format_map(values) if text else excerpt(error.message, _SHOWN)
+    except (KeyError, IndexError, ValueError):
+        return excerpt(error.message, _SHOWN)
+
+
+def _shown(doubt: Doubt, page: Page) -> dict[str, Any]:
+    if doubt.kind == "issue":
+        issues = section(page.words.language, "messages").get("issues", {})
+        about = _filled(issues.get(doubt.about, doubt.about), doubt.details)
+    elif doubt.kind == "proposal":
+        about = f"{page.words(f'events.{doubt.about}')}?"
+    else:
+        about = texts(page.words.language)(f"review.kinds.{doubt.kind}")
+    return {"doubt": doubt, "about": about}
+
+
+def _filled(text: str, details: Any) -> str:
+    values = {name: ", ".join(map(str, value)) if isinstance(value, list) else value for name, value in details.items()}
+    try:
+        return text.format_map(values)
+    except (KeyError, IndexError, ValueError):
+        return text
+
+
+def _value(value: Any, page: Page) -> str:
+    if isinstance(value, bool):
+        return texts(page.words.language)(f"review.{'yes' if value else 'no'}")
+    if value is None:
+        return ""
+    return ", ".join(value) if isinstance(value, tuple) else page.words.find(f"status.{value}") or page.words.day(value)

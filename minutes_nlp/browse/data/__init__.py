@@ -1,0 +1,1 @@
+"""What the pages ask of the database: plain functions of a connection."""
