@@ -41,7 +41,8 @@ print(json.dumps([code, sorted({name.split(".")[0] for name in sys.modules})]), 
 """
 
 SLOW_INGEST = """
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a test run in the background hands on that it is ignored
 import minutes_nlp.pipeline as pipeline
 sys.path.insert(0, {tests!r})
 from conftest import LineProcessor

@@ -18,7 +18,8 @@ from minutes_nlp.store.connect import open_database
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PROGRAM = f"""
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a test run in the background hands on that it is ignored
 sys.path.insert(0, {str(ROOT / "tests")!r})
 import minutes_nlp.pipeline as pipeline
 from conftest import LineProcessor
