@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import pygal
 from lxml import etree
 from pygal.style import Style
+
+# Importing pygal leaves a finder of map plugins behind, of a kind that Python no longer asks and warns of at every import.
+sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != pygal.__name__]
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _FONT = "system-ui, 'Segoe UI', 'Liberation Sans', Arial, sans-serif"
