@@ -10,7 +10,7 @@ import pygal
 from lxml import etree
 from pygal.style import Style
 
-# Importing pygal leaves a finder of map plugins behind, of a kind that Python no longer asks and warns of at every import.
+# Importing pygal leaves a finder of map plugins behind, of a kind that Python warns of at every later import.
 sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != pygal.__name__]
 
 _SVG = "{http://www.w3.org/2000/svg}"
