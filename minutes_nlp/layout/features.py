@@ -22,6 +22,7 @@ _SAID = 2  # how many times as many words the other cells must have, and as many
 _LABEL = 6  # words that stand before a colon as a label
 _BRACKETS = re.compile(r"\([^()]*\)")
 _SPOKEN = 0.1  # share of blocks from which a language is one that the document is written in
+_NUMBER_EDGES = "().:/°º-–—"
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 
 
@@ -176,8 +177,9 @@ def _number(content: str, block: TextBlock, words: Vocabulary, counted: str) -> 
     `5.10` may be a time: it is a number if it counts on from the last one, `counted` (`5.9`).
     """
     marker = block.block.marker.split(" ")[0]
-    if marker and marker[-1] in ".):" and marker.strip("().:").replace(".", "").isalnum():
-        return marker.strip("().:"), _form(marker.strip("().:"), marker[-1]), 0
+    sign = marker.strip(_NUMBER_EDGES)
+    if sign != marker and marker[0] not in "[]" and sign.replace(".", "").isalnum() and marker[-1] in _NUMBER_EDGES:
+        return sign, _form(sign, marker[-1]), 0
     found = None if block.kind is BlockKind.TABLE_ROW else words.number.match(content)
     counts_on = found is not None and _counts_on(found["number"], counted)
     if not counts_on and words.time.match(content):

@@ -62,8 +62,15 @@ class Vocabulary:
         return self._patterns[role, form]
 
     def is_whole(self, role: Role, line: str) -> bool:
-        """Whether the line says nothing but this; brackets and final punctuation don't count."""
-        return bool(self._pattern(role, "^%s$").search(_plain_bare(line)))
+        """Whether the line says nothing but this; brackets and final punctuation don't count.
+
+        A label in two languages (`Varia / Divers`) says it in one of them at least.
+        """
+        whole = self._pattern(role, "^%s$")
+        if whole.search(_plain_bare(line)):
+            return True
+        twins = line.split("/")
+        return len(twins) == 2 and any(whole.search(_plain_bare(twin)) for twin in twins if twin.strip())
 
     def begins(self, role: Role, line: str) -> bool:
         """Whether the line begins with a phrase of this role."""
@@ -170,7 +177,7 @@ def _number(words: tuple[str, ...]) -> re.Pattern[str]:
             |[IVX]{{1,5}}(?:(?:\.\d{{1,2}}){{1,2}}(?=[.):\s])|(?=[.):]))
             |[A-Za-z](?=[.)](?:\s|$))
         )
-        (?P<stop>\s?[.):°]{{1,2}}|(?=\s*[-–—|]\s)|(?=\s|$))
+        (?P<stop>\s?[.):°º]{{1,2}}|/(?=\s)|(?=\s*[-–—|]\s)|(?=\s|$))
         \s*(?:[-–—|:]\s+)?""",
         re.VERBOSE | re.IGNORECASE,
     )

@@ -233,7 +233,7 @@ class _Splitter:
         if not found or found.end() >= len(line.body.rstrip()):
             return 0
         sign = found["marker"]
-        if sign == "o" and (line.indent == 0 or not self.stack):
+        if sign == "o" and not (line.indent or self._follows_letter_o(position)):
             return 0
         if found["number"] and not marks.plausible_number(sign, line.body[found.end() :]):
             return 0
@@ -248,6 +248,11 @@ class _Splitter:
         span, page = CharSpan(line.start, content[-1].end), self.page(position)
         self._add(Block(BlockKind.LIST_ITEM, span, content, depth, marker, line.indent, strong=strong, page=page))
         return used
+
+    def _follows_letter_o(self, position: int) -> bool:
+        """Whether the line above or below begins with an `o` too: hollow bullets that were printed as letters."""
+        around = (self.lines[i] for i in (position - 1, position + 1) if 0 <= i < len(self.lines))
+        return any(line.body.startswith("o ") for line in around)
 
     def _literal(self, position: int) -> int:
         """An indented block after a paragraph that ends in `::`."""

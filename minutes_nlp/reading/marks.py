@@ -10,13 +10,16 @@ from minutes_nlp.spans import CharSpan
 TAB = 4
 _UNSEEN = "\f\u200b\ufeff"
 _BULLET = r"[-*+•‣▪■□◦●○·–—►➢✓✔→§☐☑☒−⁃∙\ue000-\uf8ff]|o|=>|->|-->|\[[ xX]\]"
-_NUMBER = r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[a-zA-Z]|[ivxIVX]{2,5})(?:\\?[.):]|\.\))"
+_NUMBER = (
+    r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[a-zA-Z]|[ivxIVX]{2,5})(?:\\?[.):]|\.\))"
+    r"|\d{1,2}(?:\.\d{1,2})?(?:/|\.[-–—]|[°º]\)?)"
+)
 _NOTE = r"\[\^[^\]\s]{1,20}\]:"
 
 MARKER = re.compile(
     rf"""(?P<marker>
         (?P<bullet>{_BULLET})(?=[ \t\xa0]|$)    # a bullet stands alone
-      | (?P<number>{_NUMBER})(?=[ \t\xa0]|$)    # `1.`, `2.1)`, `a)`, `(iv)`
+      | (?P<number>{_NUMBER})(?=[ \t\xa0]|$)    # `1.`, `2.1)`, `a)`, `(iv)`, `1/`, `1°`, `1.-`
       | (?P<note>{_NOTE})(?=[ \t\xa0]|$)        # a footnote: `[^1]:`
     )
     [ \t\xa0]*
@@ -135,7 +138,8 @@ def struck(content: str) -> bool:
 def opens_item(before: Line, line: Line) -> bool:
     """Whether a line with a marker begins an item of its own after the line `before`.
 
-    A dash may also stand in the middle of a sentence that is carried on, and an `o` is a word of some languages.
+    A dash may also stand in the middle of a sentence that is carried on, and an `o` is a word of some languages: it is
+    a bullet where it is indented, or stands below another.
     """
     found = MARKER.match(line.body)
     if not found or found.end() >= len(line.body.rstrip()):
@@ -143,7 +147,7 @@ def opens_item(before: Line, line: Line) -> bool:
     if found["bullet"]:
         if found["bullet"] in _DASHES:
             return before.complete or before.body.startswith(found["bullet"])
-        return found["bullet"] != "o"
+        return found["bullet"] != "o" or line.indent > 0 or before.body.startswith("o ")
     return found["note"] is not None or plausible_number(found["number"], line.body[found.end() :])
 
 

@@ -12,6 +12,7 @@ from minutes_nlp.reading.marks import KEY_VALUE, MARKER, Line
 _HARD_BREAKS = ("  ", "\\", "<br>", "<br/>", "<br />")
 _BROKEN_WORD = re.compile(r"[^\W\d_]{2,}[-\u2010]$")
 _FULL = 0.92  # of the width, from which a line with the next word would not have fitted
+_NEARLY = 0.75  # of the width, from which a line that ends no sentence was broken a little early
 _LONGEST = 1.1  # of the width, beyond which a typed line was not broken at all
 _SHORT = 0.6  # of the width: a line that was not broken for lack of room
 _TYPED = 0.3  # of the lines above one in lower case are short: the document was typed line by line
@@ -70,8 +71,9 @@ class WrapStyle:
             return not before.complete and low and (deeper or (full and usual))
         if full:
             return True
-        if self.width is not None and reach >= 0.75 * self.width and not before.complete:
-            return True
+        nearly = self.width is not None and reach >= _NEARLY * self.width and not before.complete
+        if nearly and (low or not MARKER.match(before.body)):
+            return True  # but a numbered title may end there, and its text begin with a capital
         return low and not before.complete and (reach >= _CARRIES or deeper)
 
 

@@ -70,6 +70,8 @@ def test_sentences_have_more_function_words_than_lists_of_names(laid):
         (Role.WRAPPER, "Verslag"),
         (Role.CLOSING, "Rondvraag"),
         (Role.LEAD_IN, "Opmerkingen:"),
+        (Role.CLOSING, "Varia / Divers"),
+        (Role.CLOSING, "ACTIEPUNTEN/POINTS D'ACTION"),
     ],
 )
 def test_a_label_is_known_whatever_its_case_accents_and_brackets(role, line):
@@ -77,7 +79,13 @@ def test_a_label_is_known_whatever_its_case_accents_and_brackets(role, line):
 
 
 @pytest.mark.parametrize(
-    ("role", "line"), [(Role.AGENDA, "Agenda van morgen bespreken"), (Role.WRAPPER, "Verslag van Kees")]
+    ("role", "line"),
+    [
+        (Role.AGENDA, "Agenda van morgen bespreken"),
+        (Role.WRAPPER, "Verslag van Kees"),
+        (Role.CLOSING, "Nieuwe fietsen / Nouveaux vélos"),
+        (Role.AGENDA, "Agenda / budget / reglement"),
+    ],
 )
 def test_more_words_make_it_another_line(role, line):
     assert not vocabulary().is_whole(role, line)
