@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from minutes_nlp.extraction.base import FieldValue
 from minutes_nlp.extraction.dates import find_times
@@ -72,6 +74,14 @@ class _PlaceFinder:
         self.words = words
         self.head = head_length(self.text, lines, words)
 
+    @functools.cached_property
+    def _report(self) -> int:
+        """The first numbered line with text below it: places named further down are those of something else."""
+        for number, (line, below) in enumerate(pairwise(self.lines)):
+            if line.marker[:1].isalnum() and not line.front and not below.marker[:1].isalnum():
+                return number
+        return len(self.lines)
+
     def _value(self, span: CharSpan) -> FieldValue | None:
         span = span.trim(self.text).trim(self.text, " ,.;:–—-·|*_")
         inner = span.text(self.text)
@@ -82,7 +92,7 @@ class _PlaceFinder:
     def under_key(self, facts: Sequence[Fact]) -> FieldValue | None:
         """The value of a key for places in the head that is no other key, time or date."""
         for fact in facts:
-            if "location" not in fact.names or fact.line >= _HEAD_LINES:
+            if "location" not in fact.names or fact.line >= min(_HEAD_LINES, self._report):
                 continue
             image = _BRACKETED.match(fact.value.text(self.text))
             value = CharSpan(fact.value.start + (image.end() if image else 0), fact.value.end)

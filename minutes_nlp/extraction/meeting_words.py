@@ -108,7 +108,7 @@ class MeetingWords:
 @words_cache()
 def _joints() -> re.Pattern[str]:
     words = {folded(word) for word in _merged("words", "key_joints")}
-    return re.compile(rf"\s*[/,&+]\s*|\s+(?:{'|'.join(map(re.escape, sorted(words)))})\s+")
+    return re.compile(rf"\s*[/|,&+]\s*|\s+(?:{'|'.join(map(re.escape, sorted(words)))})\s+")
 
 
 def _merged(part: str, name: str) -> tuple[str, ...]:
@@ -152,13 +152,13 @@ def meeting_words() -> MeetingWords:
             keys.setdefault(folded(key), fact)
             printed |= {key, unicodedata.normalize("NFC", folded(key))}
     one, joints = _alternatives(printed), _alternatives(_merged("words", "key_joints"))
-    key = rf"(?:{one})(?:\s*(?:[/,&+]|\b(?:{joints})\b)\s*-?(?:{one}))*"
+    key = rf"(?:{one})(?:\s*(?:[/|,&+]|\b(?:{joints})\b)\s*-?(?:{one}))*"
     letterhead = _alternatives(_merged("words", "letterhead"))
     names = ("takes_place", "opening", "closing", "held", "online", "next_meeting", "not_meeting", "earlier_minutes")
     return MeetingWords(
         keys=MappingProxyType(keys),
         key=re.compile(rf"(?:^|(?<=[-–|;,·(])|(?<=\s\s))[^\w(]*(?P<key>{key})[\s*_]*:(?!//)[\s*_]*", re.IGNORECASE),
-        joints=_word_set("key_joints") | {"&", "/", "+"},
+        joints=_word_set("key_joints") | {"&", "/", "|", "+"},
         report=_word_set("report"),
         meeting=_word_set("meeting"),
         manner=_word_set("manner"),

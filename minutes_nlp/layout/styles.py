@@ -26,6 +26,7 @@ _RUNNING = 3  # from how many times on a title is a label that comes again in ea
 _SPEAKER = 3  # words that the name of a speaker may have
 _OVER_LIST = range(2, 6)  # words of a line before a colon that may name the list below it rather than announce it
 _ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
+_SECTION = 2  # parts of the number of a section (`2.1`), which is one whatever its title
 _LEAD_IN = 4  # words above which a line before a colon may announce a list
 
 
@@ -171,7 +172,8 @@ def _translates(block: Features, field: Field) -> bool:
 
 def _names_topic(block: Features, field: Field) -> bool:
     """Whether an unmarked line may name what follows: no lead-in, and no name of a speaker."""
-    if field.words.is_whole(Role.LEAD_IN, block.title) and not (block.bullet and nests(field, block.index)):
+    leads_in = field.words.is_whole(Role.LEAD_IN, block.title) and block.depth < _SECTION
+    if leads_in and not (block.bullet and nests(field, block.index)):
         return False
     if block.number:
         return True

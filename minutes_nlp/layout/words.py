@@ -171,7 +171,7 @@ def _alternatives(words: tuple[str, ...]) -> str:
 def _number(words: tuple[str, ...]) -> re.Pattern[str]:
     """`3`, `3.`, `2.1)`, `Punt 3:`, `IV.`, `IV.2`, `A.`, `§ 4`, with what separates it from the title."""
     return re.compile(
-        rf"""\s*(?:(?P<word>{_alternatives(words)})\s*|[§#]\s*|n[°ºr]\.?\s*)?
+        rf"""\s*(?:(?P<word>{_alternatives(words)})\s*)?(?:[§#]\s*|n(?:[°ºr]|o\b)\.?\s*)?
         (?P<number>
             \d{{1,3}}(?:\.\d{{1,2}}){{0,3}}
             |[IVX]{{1,5}}(?:(?:\.\d{{1,2}}){{1,2}}(?=[.):\s])|(?=[.):]))

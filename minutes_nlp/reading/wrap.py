@@ -11,6 +11,7 @@ from minutes_nlp.reading.marks import KEY_VALUE, MARKER, Line
 
 _HARD_BREAKS = ("  ", "\\", "<br>", "<br/>", "<br />")
 _BROKEN_WORD = re.compile(r"[^\W\d_]{2,}[-\u2010]$")
+_SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\s+[^\W\d_a-z]")  # a title with a number in parts: `2.1 Budget`
 _FULL = 0.92  # of the width, from which a line with the next word would not have fitted
 _NEARLY = 0.75  # of the width, from which a line that ends no sentence was broken a little early
 _LONGEST = 1.1  # of the width, beyond which a typed line was not broken at all
@@ -63,6 +64,8 @@ class WrapStyle:
         needed = len(first_word[0]) if first_word else 0
         pair = KEY_VALUE.match(line.body)
         if pair and len(pair["key"].split()) <= 3 and pair["key"][:1].isupper() and before.complete:
+            return False
+        if before.complete and line.indent <= before.indent and _SECTION.match(line.body):
             return False
         low = line.body[:1].isalpha() and line.body[:1].islower()
         full = self.width is not None and reach + 1 + needed >= _FULL * self.width  # the next word would not fit

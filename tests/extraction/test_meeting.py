@@ -215,6 +215,22 @@ def test_a_place_in_the_sentence_that_opens_the_minutes() -> None:
     assert found.fields["location"].value == "De Pelikaan in Merelbeek"
 
 
+@pytest.mark.parametrize("bar", ["|", " | ", "/", " / "])
+def test_keys_in_two_languages(bar: str) -> None:
+    _, found = read(
+        f"**Werkgroep Water{bar}Groupe de travail Eau**\n\n**Datum{bar}Date**: 21.02.2023\n"
+        f"**Plaats{bar}Lieu**: raadzaal\n\n### 1. Volgende vergadering{bar}Prochaine réunion\n28.03.2023\n",
+        "x.md",
+    )
+    values = [found.fields[name].value for name in ("date", "location", "next_meeting")]
+    assert values == ["2023-02-21", "raadzaal", "2023-03-28"]
+
+
+def test_a_place_in_the_report_is_that_of_something_else() -> None:
+    _, found = read("Verslag ouderraad\n5 december 2023\n\n1) Quiz\nzaal: Joke regelt dit\n\n2) Varia\nGeen vragen.\n")
+    assert "location" not in found.fields
+
+
 def test_foreign_words_and_names_make_no_second_language() -> None:
     _, found = read(
         "Verslag werkgroep software\n\nDe release notes en de roadmap van OpenHarbour worden besproken.\n\n"

@@ -1,0 +1,57 @@
+"""Numbers of titles as secretariats print them: with a word and a sign, with a slash, in parts without lines between."""
+
+import pytest
+
+WORDS_WITH_NUMBERS = """
+Procès-verbal de la réunion du comité du 6 juin 2024
+
+Présents : Odile Brancart, Rémi Fauconnet
+
+Point n° 1 : Approbation du procès-verbal ⟦1⟧
+Le procès-verbal est approuvé moyennant une correction.
+
+Point n° 2 : Télétravail ⟦1⟧
+Rémi expose le projet de règlement.
+
+Point n° 3 : Canicule ⟦1⟧
+Odile demande des ventilateurs.
+"""
+
+SLASHES = """
+Compte rendu de la réunion d'équipe du 9 septembre 2024
+
+1/ Plaines d'été ⟦1⟧
+Très bonne fréquentation. Les repas sont à améliorer.
+
+2/ Fête du quartier ⟦1⟧
+La Région accorde un budget.
+
+3/ Agenda ⟦1⟧
+Nous nous reverrons en octobre.
+"""
+
+SECTIONS_IN_PARTS = """
+Verslag overleg burgerzaken van donderdag 11 juli 2024
+
+1   OPVOLGING VORIG VERSLAG ⟦1⟧
+    Geen opmerkingen.
+
+2   NIEUWE PROCEDURE ⟦1⟧
+2.1 Toelichting ⟦2⟧
+    Bart licht de procedure toe. Vanaf september gaan alle aanvragen digitaal.
+2.2 Afspraken ⟦2⟧
+    De loketten blijven op vrijdag gesloten.
+
+3   VARIA ⟦1⟧
+    Kristof vraagt ieders verlof.
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [WORDS_WITH_NUMBERS, SLASHES, SECTIONS_IN_PARTS],
+    ids=["words with numbers", "slashes", "sections in parts"],
+)
+def test_numbered_titles_head_items(laid, text):
+    found = laid(text)
+    assert found.levels == found.expected_levels
