@@ -1,4 +1,4 @@
-"""Numbers of titles as secretariats print them: with a word and a sign, with a slash, in parts without lines between."""
+"""Numbers of titles as secretariats print them: with a word and a sign, with a slash, in parts close together."""
 
 import pytest
 
