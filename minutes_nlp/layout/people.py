@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from minutes_nlp.layout.features import Features
 from minutes_nlp.layout.sections import Label
@@ -18,6 +19,7 @@ from minutes_nlp.reading import BlockKind
 _SENTENCE = 0.15  # share of function words above which a line is a sentence rather than a list of names
 _BULLET_SENTENCE = 0.25  # the same for a short bullet below a label
 _LONG = 60  # words that a line of names may have and still end in a stop
+_ROWS = 8  # of a table that are looked at
 _COLUMNS = re.compile(r"\s*\|\s*|\s{3,}")
 
 
@@ -87,12 +89,19 @@ class _ListOfPeople:
         if self._is_heading(block) or (block.number and not self._counts_on(block)):
             return False
         if block.kind is BlockKind.TABLE_ROW:
-            return True
+            return not self._begins_report(index)
         if self.words.begins(Role.PEOPLE, block.label or block.title) and block.words <= _LONG:
             return bool(block.label) or block.small <= _SENTENCE
         if block.colon:
             return self._stands_over_names(index)
         return self._reads_as_names(index)
+
+    def _begins_report(self, index: int) -> bool:
+        """Whether a table begins here whose rows tell at length of what their first cells name."""
+        if self.features[index - 1].kind is BlockKind.TABLE_ROW:
+            return False
+        rows = list(takewhile(lambda f: f.kind is BlockKind.TABLE_ROW, self.features[index : index + _ROWS]))
+        return len(rows) > 2 and sum(row.topic is not None for row in rows) * 2 > len(rows)
 
     def _is_direct(self, block: Features) -> bool:
         """Whether a block stands directly below the label, and the label has no names on its own line."""

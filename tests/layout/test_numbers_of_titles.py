@@ -46,11 +46,24 @@ Verslag overleg burgerzaken van donderdag 11 juli 2024
     Kristof vraagt ieders verlof.
 """
 
+TABLE_BELOW_THE_LIST = """
+# CR du comité de quartier du 15 janvier 2025
+
+Présents : Michèle Carlier, Jean-Paul Wuyts
+Excusés : Béatrice Noël
+
+| Point | Discussion | Action | Qui |
+|---|---|---|---|
+| Mobilité | La commune propose un sens unique dans la rue des Prés. | Demander un essai | Jean-Paul | ⟦1⟧
+| Propreté | Il y a de nouveau des dépôts clandestins au parking. | Appeler la commune | Michèle | ⟦1⟧
+| Divers | Une panne d'éclairage a été signalée par les riverains. | Signaler la panne | Michèle | ⟦1⟧
+"""
+
 
 @pytest.mark.parametrize(
     "text",
-    [WORDS_WITH_NUMBERS, SLASHES, SECTIONS_IN_PARTS],
-    ids=["words with numbers", "slashes", "sections in parts"],
+    [WORDS_WITH_NUMBERS, SLASHES, SECTIONS_IN_PARTS, TABLE_BELOW_THE_LIST],
+    ids=["words with numbers", "slashes", "sections in parts", "rows of a table below the list of people"],
 )
 def test_numbered_titles_head_items(laid, text):
     found = laid(text)
