@@ -178,6 +178,7 @@ def _number(words: tuple[str, ...]) -> re.Pattern[str]:
             |[A-Za-z](?=[.)](?:\s|$))
         )
         (?P<stop>\s?[.):°º]{{1,2}}|/(?=\s)|(?=\s*[-–—|]\s)|(?=\s|$))
+        (?:\s*[/|]\s*(?:{_alternatives(words)})\s*(?:n[°ºr]\.?\s*)?(?P=number)\b)?  # the same in another language
         \s*(?:[-–—|:]\s+)?""",
         re.VERBOSE | re.IGNORECASE,
     )

@@ -17,6 +17,16 @@ Point n° 3 : Canicule ⟦1⟧
 Odile demande des ventilateurs.
 """
 
+NUMBERED_TWICE = """
+Notulen van 24 oktober 2023 / Procès-verbal du 24 octobre 2023
+
+PUNT 1 / POINT 1: Verslag / Procès-verbal ⟦1⟧
+Het verslag van 26 september wordt goedgekeurd.
+
+PUNT 2 / POINT 2: Telewerk / Télétravail ⟦1⟧
+Mevrouw Charlier stelt het ontwerp voor aan de leden.
+"""
+
 SLASHES = """
 Compte rendu de la réunion d'équipe du 9 septembre 2024
 
@@ -62,9 +72,23 @@ Excusés : Béatrice Noël
 
 @pytest.mark.parametrize(
     "text",
-    [WORDS_WITH_NUMBERS, SLASHES, SECTIONS_IN_PARTS, TABLE_BELOW_THE_LIST],
-    ids=["words with numbers", "slashes", "sections in parts", "rows of a table below the list of people"],
+    [WORDS_WITH_NUMBERS, NUMBERED_TWICE, SLASHES, SECTIONS_IN_PARTS, TABLE_BELOW_THE_LIST],
+    ids=[
+        "words with numbers",
+        "numbers in two languages",
+        "slashes",
+        "sections in parts",
+        "rows of a table below the list of people",
+    ],
 )
 def test_numbered_titles_head_items(laid, text):
     found = laid(text)
     assert found.levels == found.expected_levels
+
+
+def test_the_number_in_a_second_language_is_no_part_of_the_title(laid):
+    headings = laid(NUMBERED_TWICE).layout.headings
+    assert [(h.number, h.title) for h in headings] == [
+        ("1", "Verslag / Procès-verbal"),
+        ("2", "Telewerk / Télétravail"),
+    ]
