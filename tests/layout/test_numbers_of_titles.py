@@ -21,10 +21,10 @@ NUMBERED_TWICE = """
 Notulen van 24 oktober 2023 / Procès-verbal du 24 octobre 2023
 
 PUNT 1 / POINT 1: Verslag / Procès-verbal ⟦1⟧
-Het verslag van 26 september wordt goedgekeurd.
+Het verslag van de vergadering van 26 september 2023 wordt zonder opmerkingen goedgekeurd.
 
 PUNT 2 / POINT 2: Telewerk / Télétravail ⟦1⟧
-Mevrouw Charlier stelt het ontwerp voor aan de leden.
+Mevrouw Charlier stelt het ontwerp van reglement voor, dat op 1 januari 2024 moet ingaan.
 """
 
 SLASHES = """
