@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from minutes_nlp.extraction.dates import TimeExpression, find_times
 from minutes_nlp.extraction.meeting_dates import Dated, expected
-from minutes_nlp.extraction.meeting_lines import Fact, PrintedLine, head_length
+from minutes_nlp.extraction.meeting_lines import Fact, PrintedLine, head_length, report_begin
 from minutes_nlp.extraction.meeting_title import Title
 from minutes_nlp.extraction.meeting_words import folded, meeting_words
 from minutes_nlp.reading import BlockKind
@@ -57,11 +57,12 @@ def find_datelines(
     words = meeting_words()
     titles = dict(zip(title.lines, title.parts, strict=False)) if title else {}
     last = (max(titles) if titles else 0) + _NEAR
+    lowest = min(last + _NEAR, report_begin(lines))
     head = min(head_length(text, lines, words), last + 1)
     under_key = {
         fact.line: fact.value
         for fact in reversed(facts)
-        if {"date", "meeting_date", "time"} & set(fact.names) and not fact.front and fact.line <= last + _NEAR
+        if {"date", "meeting_date", "time"} & set(fact.names) and not fact.front and fact.line <= lowest
     }
     found = []
     for number, line in enumerate(lines[: max(head, *under_key, 0) + 1]):

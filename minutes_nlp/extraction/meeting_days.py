@@ -10,7 +10,7 @@ from minutes_nlp.extraction.base import FieldValue
 from minutes_nlp.extraction.dates import DayMonth, ExactDay
 from minutes_nlp.extraction.meeting_datelines import Dateline
 from minutes_nlp.extraction.meeting_dates import Dated, dated, day_of, expected, first_after, nearest
-from minutes_nlp.extraction.meeting_lines import Fact, PrintedLine
+from minutes_nlp.extraction.meeting_lines import Fact, PrintedLine, report_begin
 from minutes_nlp.extraction.meeting_title import Title
 from minutes_nlp.extraction.meeting_words import folded, meeting_words
 from minutes_nlp.language import NormalisedText
@@ -88,8 +88,9 @@ class MeetingDays:
 
     def _stated(self) -> Iterator[Dated]:
         """Days under a key, in the title, in a dateline (a time stands beside one without its year)."""
-        yield from self._under_key("meeting_date", _HEAD_LINES)
-        yield from self._under_key("date", _HEAD_LINES * 2)
+        report = report_begin(self.lines)
+        yield from self._under_key("meeting_date", min(_HEAD_LINES, report))
+        yield from self._under_key("date", min(_HEAD_LINES * 2, report))
         if self.title:
             for part, number in zip(self.title.parts, self.title.lines, strict=False):
                 yield from expected(self.text, part, self.lines[number].language)

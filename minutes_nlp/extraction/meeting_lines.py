@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from minutes_nlp.extraction.meeting_words import MeetingWords, folded, meeting_words
 from minutes_nlp.language import NormalisedText
@@ -169,6 +170,14 @@ def head_length(text: str, lines: Sequence[PrintedLine], words: MeetingWords | N
         first, colon, _ = line.span.text(text).partition(":")
         flat = folded(first).strip(" .*_#")
         if not line.front and (line.marker or flat in known.no_title or (colon and flat in known.people)):
+            return number
+    return len(lines)
+
+
+def report_begin(lines: Sequence[PrintedLine]) -> int:
+    """The first numbered line with text below it; what stands under a key further down is said of something else."""
+    for number, (line, below) in enumerate(pairwise(lines)):
+        if line.marker[:1].isalnum() and not line.front and not below.marker[:1].isalnum():
             return number
     return len(lines)
 

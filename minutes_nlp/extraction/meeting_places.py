@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from minutes_nlp.extraction.base import FieldValue
 from minutes_nlp.extraction.dates import find_times
 from minutes_nlp.extraction.meeting_datelines import Dateline, without_connectives
 from minutes_nlp.extraction.meeting_dates import dated
-from minutes_nlp.extraction.meeting_lines import Fact, PrintedLine, head_length
+from minutes_nlp.extraction.meeting_lines import Fact, PrintedLine, head_length, report_begin
 from minutes_nlp.extraction.meeting_title import Title
 from minutes_nlp.extraction.meeting_words import MeetingWords, folded, meeting_words
 from minutes_nlp.language import NormalisedText
@@ -73,14 +71,7 @@ class _PlaceFinder:
         self.datelines = datelines
         self.words = words
         self.head = head_length(self.text, lines, words)
-
-    @functools.cached_property
-    def _report(self) -> int:
-        """The first numbered line with text below it: places named further down are those of something else."""
-        for number, (line, below) in enumerate(pairwise(self.lines)):
-            if line.marker[:1].isalnum() and not line.front and not below.marker[:1].isalnum():
-                return number
-        return len(self.lines)
+        self.last_key = min(_HEAD_LINES, report_begin(lines))
 
     def _value(self, span: CharSpan) -> FieldValue | None:
         span = span.trim(self.text).trim(self.text, " ,.;:–—-·|*_")
@@ -92,7 +83,7 @@ class _PlaceFinder:
     def under_key(self, facts: Sequence[Fact]) -> FieldValue | None:
         """The value of a key for places in the head that is no other key, time or date."""
         for fact in facts:
-            if "location" not in fact.names or fact.line >= min(_HEAD_LINES, self._report):
+            if "location" not in fact.names or fact.line >= self.last_key:
                 continue
             image = _BRACKETED.match(fact.value.text(self.text))
             value = CharSpan(fact.value.start + (image.end() if image else 0), fact.value.end)

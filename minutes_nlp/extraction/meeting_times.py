@@ -10,7 +10,7 @@ from minutes_nlp.extraction.base import FieldValue
 from minutes_nlp.extraction.dates import TimeExpression, find_times
 from minutes_nlp.extraction.meeting_datelines import Dateline
 from minutes_nlp.extraction.meeting_dates import dated
-from minutes_nlp.extraction.meeting_lines import Fact, PrintedLine, head_length
+from minutes_nlp.extraction.meeting_lines import Fact, PrintedLine, head_length, report_begin
 from minutes_nlp.extraction.meeting_title import Title
 from minutes_nlp.extraction.meeting_words import folded, meeting_words
 from minutes_nlp.extraction.timetable import joins_times
@@ -57,6 +57,7 @@ class MeetingTimes:
         self.datelines = datelines
         self.words = meeting_words()
         self.head = head_length(self.text, lines, self.words)
+        self.last_key = min(_HEAD_LINES, report_begin(lines))
 
     def find(self, timetable: Times) -> Times:
         """Start and end: as recorded, else as announced, else as the programme has them; `None` where not said.
@@ -104,7 +105,7 @@ class MeetingTimes:
             if (
                 {"time", "date", "meeting_date", "location"} & set(fact.names)
                 and not fact.front
-                and fact.line < _HEAD_LINES
+                and fact.line < self.last_key
             ):
                 line = self.lines[fact.line]
                 yield CharSpan(fact.value.start, max(fact.value.end, line.span.end if len(line.columns) == 1 else 0))

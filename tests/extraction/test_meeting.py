@@ -226,9 +226,18 @@ def test_keys_in_two_languages(bar: str) -> None:
     assert values == ["2023-02-21", "raadzaal", "2023-03-28"]
 
 
-def test_a_place_in_the_report_is_that_of_something_else() -> None:
-    _, found = read("Verslag ouderraad\n5 december 2023\n\n1) Quiz\nzaal: Joke regelt dit\n\n2) Varia\nGeen vragen.\n")
-    assert "location" not in found.fields
+def test_keys_in_the_report_are_those_of_something_else() -> None:
+    _, found = read(
+        "Verslag ouderraad\n5 december 2023\n\n1) Quiz\nDatum: 24/10 om 19u30\nzaal: Joke regelt dit\n\n"
+        "2) Varia\nGeen vragen.\n"
+    )
+    assert found.fields["date"].value == "2023-12-05"
+    assert {"location", "start_time"}.isdisjoint(found.fields)
+
+
+def test_numbered_keys_are_no_report() -> None:
+    _, found = read("Verslag ouderraad\n\n1. Datum: 5 december 2023\n2. Plaats: raadzaal\n3. Varia\nGeen vragen.\n")
+    assert [found.fields[name].value for name in ("date", "location")] == ["2023-12-05", "raadzaal"]
 
 
 def test_foreign_words_and_names_make_no_second_language() -> None:

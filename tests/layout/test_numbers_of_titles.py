@@ -27,6 +27,18 @@ PUNT 2 / POINT 2: Telewerk / Télétravail ⟦1⟧
 Mevrouw Charlier stelt het ontwerp van reglement voor, dat op 1 januari 2024 moet ingaan.
 """
 
+DELIBERATIONS = """
+Extrait du registre aux délibérations, séance du 28 juin 2023
+
+Présents : Odile Brancart, Rémi Fauconnet
+
+OBJET N° 4 : Marché public de fournitures ⟦1⟧
+Le Conseil approuve le cahier des charges et le montant estimé du marché.
+
+OBJET N° 5 : Engagement d'un comptable ⟦1⟧
+Le Conseil prend connaissance du rapport du jury et désigne le premier candidat.
+"""
+
 SLASHES = """
 Compte rendu de la réunion d'équipe du 9 septembre 2024
 
@@ -72,9 +84,10 @@ Excusés : Béatrice Noël
 
 @pytest.mark.parametrize(
     "text",
-    [WORDS_WITH_NUMBERS, NUMBERED_TWICE, SLASHES, SECTIONS_IN_PARTS, TABLE_BELOW_THE_LIST],
+    [WORDS_WITH_NUMBERS, DELIBERATIONS, NUMBERED_TWICE, SLASHES, SECTIONS_IN_PARTS, TABLE_BELOW_THE_LIST],
     ids=[
         "words with numbers",
+        "deliberations",
         "numbers in two languages",
         "slashes",
         "sections in parts",
