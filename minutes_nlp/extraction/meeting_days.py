@@ -30,6 +30,7 @@ _FARTHEST = 400  # days to the next meeting
 _MOSTLY = 0.5  # share of a line that a date must make up to be its content
 _BEFORE = 40  # characters before a date that say whose it is
 _YEAR = re.compile(r"(?<![\w/.-])(?:19|20)\d\d(?![\w/-]|\.\d)")
+_LETTER = re.compile(r"[^\W\d_],\s+(?:[^\W\d_]+\s+)?$")  # a place and a comma, right before a date
 _CLOSE = 30  # characters after “next meeting” in which numbers alone are a day
 _SHORT_NAME = 5  # letters of the short name of a body
 _FOLLOWING = re.compile(r"\s+(?P<one>[^\W\d_][\w'’-]*)(?:\s+(?P<two>[^\W\d_][\w'’-]*))?")
@@ -94,9 +95,16 @@ class MeetingDays:
         if self.title:
             for part, number in zip(self.title.parts, self.title.lines, strict=False):
                 yield from expected(self.text, part, self.lines[number].language)
-        for dateline in self.datelines:
+        for dateline in sorted(self.datelines, key=self._heads_letter):
             sure = (day for day in dateline.days[:1] if isinstance(day[1], ExactDay) or dateline.times)
             yield from sure
+
+    def _heads_letter(self, dateline: Dateline) -> bool:
+        """Whether a dateline reads as that of a letter (`Namur, le 3 mai`), beside one that gives the time too."""
+        if dateline.times or not dateline.days or not any(other.times and other.days for other in self.datelines):
+            return False
+        span = self.lines[dateline.line].span
+        return _LETTER.search(self.text[span.start : dateline.days[0][0].start]) is not None
 
     def _in_printed_year(self, meaning: ExactDay | DayMonth) -> datetime.date | None:
         """A day without a year in the only year that the first lines print by itself (`Algemene vergadering 2024`)."""

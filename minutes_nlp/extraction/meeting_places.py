@@ -21,6 +21,7 @@ _HEAD_LINES = 50
 _FIRST_BLOCKS = 12
 _LONGEST = 18  # words
 _LONGEST_NAME = 9  # words of a place in running text
+_QUOTES = ("«»", "“”")
 _LONG_VALUE = 12  # words: so long a value is a sentence about something else, unless it is an address
 _SHORT_NAME = 6  # words: in so short a name no word for how the sentence goes on is looked for
 _WEEKDAY_LENGTH = 14  # characters that may stand before a day at the beginning of a line
@@ -78,6 +79,8 @@ class _PlaceFinder:
         inner = span.text(self.text)
         if not any(map(str.isalnum, inner)) or len(inner.split()) > _LONGEST or inner.endswith("?"):
             return None
+        if any(inner.count(opening) != inner.count(closing) for opening, closing in _QUOTES):
+            return None  # half of the name of something else
         return FieldValue(" ".join(inner.split()), span)
 
     def under_key(self, facts: Sequence[Fact]) -> FieldValue | None:

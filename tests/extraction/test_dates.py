@@ -192,6 +192,8 @@ def test_a_name_in_another_language_is_no_date() -> None:
         ("6 NOVEMBER 2024", "2024-11-06"),
         ("24 sep 2024", "2024-09-24"),
         ("du 3 au 5 avril 2023", "2023-04-03"),
+        ("réunion n° 3 – 28 avril 2022", "2022-04-28"),
+        ("bulletin n°3 mai 2022", None),
         ("31/02/2020", None),
         ("15 mei", None),
         ("versie 2.1.12", None),

@@ -226,6 +226,21 @@ def test_keys_in_two_languages(bar: str) -> None:
     assert values == ["2023-02-21", "raadzaal", "2023-03-28"]
 
 
+def test_the_date_of_the_letter_gives_way_to_the_line_with_the_time() -> None:
+    _, found = read(
+        "Service Habitat          Corbais, le 3 mai 2022\n\nCOMPTE RENDU DU COMITÉ D'ACCOMPAGNEMENT\n"
+        "Étude « Logement léger » – réunion n° 3 – 28 avril 2022, 14h-16h, visioconférence\n\n"
+        "Étaient présents : Mme Noël\n"
+    )
+    values = [found.fields[name].value for name in ("date", "start_time", "end_time", "location")]
+    assert values == ["2022-04-28", "14:00", "16:00", "visioconférence"]
+
+
+def test_a_place_and_a_day_alone_are_those_of_the_meeting() -> None:
+    _, found = read("COMPTE RENDU DU COMITÉ DE QUARTIER\n\nCorbais, le 3 mai 2022\n\nÉtaient présents : Mme Noël\n")
+    assert found.fields["date"].value == "2022-05-03"
+
+
 def test_keys_in_the_report_are_those_of_something_else() -> None:
     _, found = read(
         "Verslag ouderraad\n5 december 2023\n\n1) Quiz\nDatum: 24/10 om 19u30\nzaal: Joke regelt dit\n\n"

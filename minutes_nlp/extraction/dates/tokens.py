@@ -20,6 +20,8 @@ _MONTH_OF_TWO = re.compile(r"(\d{1,2})/(\d{4})|(\d{4})-(\d\d)")
 _PAIR = re.compile(r"(\d{1,2})([./-])(\d{1,2})")
 _SPAN_AND_MONTH = re.compile(r"(\d{1,2})-(\d{1,2})[/.](\d{1,2})")
 
+_NUMBERED = re.compile(r"(?:\bn[°º]|[№#])\s?$")  # what follows is the number of something (`n° 3 – 28 mai`)
+
 _MEANINGS_OF_FORM = (
     *(
         "",
@@ -215,4 +217,7 @@ class Scanner:
         glued_after = glued_after and not self._is_month(number + 1)
         if glued_after or (glued_before and not (before and {"week_mark", "quarter_mark"} & before[-1].meaning.keys())):
             return {}
-        return _ordinal(text) if match.lastgroup == "ordinal" else _number(text)
+        if match.lastgroup == "ordinal":
+            return _ordinal(text)
+        numbered = _NUMBERED.search(self._folded[max(0, match.start() - 3) : match.start()])
+        return _number(text) if not numbered else {}
