@@ -12,6 +12,8 @@ _REMEMBERED = 4096  # blocks
 _STOP = re.compile(r"(?P<sign>[.!?…]+)(?P<close>[\"'”’»)\]]*)(?=\s+(?P<next>\S))")
 _LAST_WORD = re.compile(r"[^\s(«\"“'’\[]+$")
 _INITIAL = re.compile(r"(?:[A-Z]\.)+$|^[A-Z]\.$")
+_DAY_NUMBER = re.compile(r"(?<!\S)\d{1,2}$")
+_NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
 _OPENERS = "\"'“‘«(["
 
 
@@ -26,7 +28,7 @@ def sentences(text: str, span: CharSpan, language: str) -> list[CharSpan]:
     """The sentences of `text` inside `span`, trimmed; together they hold all of its visible characters.
 
     A stop ends a sentence if a capital, a digit, a quote or a dash follows and the word before is no abbreviation, no
-    initial and no number of a list.
+    initial, no day before its month and no number of a list.
     """
     return list(_sentences(text, span, language))
 
@@ -43,12 +45,30 @@ def _sentences(text: str, span: CharSpan, language: str) -> tuple[CharSpan, ...]
             continue
         if stop["sign"] == "." and not stop["close"] and _is_abbreviation(text[start : stop.start() + 1], known):
             continue
+        if stop["sign"] == "." and _is_day(text, stop.start(), language):
+            continue
         if stop["sign"] in ("...", "…") and following not in _OPENERS and not following.isupper():
             continue
         found.append(CharSpan(start, stop.end()).trim(text))
         start = stop.end()
     found.append(CharSpan(start, span.end).trim(text))
     return tuple(sentence for sentence in found if sentence.length)
+
+
+@words_cache()
+def _months(language: str) -> frozenset[str]:
+    """The names of the months, in lower case."""
+    chosen = languages() if language == UNKNOWN else (language,)
+    names = (name for code in chosen for entry in section(code, "dates").get("months", {}).values() for name in entry)
+    return frozenset(name.casefold() for name in names)
+
+
+def _is_day(text: str, stop: int, language: str) -> bool:
+    """Whether the stop at that offset stands between a day and its month (`am 22. Februar`)."""
+    if not _DAY_NUMBER.search(text[max(0, stop - 3) : stop]):
+        return False
+    word = _NEXT_WORD.match(text, stop + 1)
+    return word is not None and word[1].casefold() in _months(language)
 
 
 def _is_abbreviation(upto: str, known: frozenset[str]) -> bool:

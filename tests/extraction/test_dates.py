@@ -188,6 +188,7 @@ def test_a_name_in_another_language_is_no_date() -> None:
         ("24/10/05", "2005-10-24"),
         ("Réunion du lundi 1er mars 2021", "2021-03-01"),
         ("Sitzung vom 12. Dezember 2014", "2014-12-12"),
+        ("am 22. Februar 2025 um 11 Uhr", "2025-02-22"),
         ("January 10, 2019", "2019-01-10"),
         ("6 NOVEMBER 2024", "2024-11-06"),
         ("24 sep 2024", "2024-09-24"),

@@ -226,6 +226,19 @@ def test_keys_in_two_languages(bar: str) -> None:
     assert values == ["2023-02-21", "raadzaal", "2023-03-28"]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "day", "time"),
+    [
+        ("Op 3 maart 2023 om 20 uur kwamen de leden bijeen in zaal De Linde.", "2023-03-03", "20:00"),
+        ("Es versammelten sich am 22. Februar 2025 um 11:00 Uhr vierzehn Personen.", "2025-02-22", "11:00"),
+        ("The committee met on 4 May 2022 at 7.30 pm in the library.", "2022-05-04", "19:30"),
+    ],
+)
+def test_a_sentence_that_says_who_met_gives_day_and_time(sentence: str, day: str, time: str) -> None:
+    _, found = read(f"# Heemkundige kring\n\n{sentence}\n")
+    assert (found.fields["date"].value, found.fields["start_time"].value) == (day, time)
+
+
 def test_the_date_of_the_letter_gives_way_to_the_line_with_the_time() -> None:
     _, found = read(
         "Service Habitat          Corbais, le 3 mai 2022\n\nCOMPTE RENDU DU COMITÉ D'ACCOMPAGNEMENT\n"

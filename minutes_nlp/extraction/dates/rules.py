@@ -45,7 +45,7 @@ _NOT_NEXT_WEEK = "!period_week"
 ABSOLUTE = (
     Rule(f"{_WEEKDAY} article? x:date", say.complete),
     Rule(f"{_WEEKDAY} article? x:date_like", say.complete, needs="context"),
-    Rule(f"{_WEEKDAY} article? {_DAY} of? {_MONTH} {_YEAR}", say.day_month),
+    Rule(f"{_WEEKDAY} ( article / day_article )? {_DAY} of? {_MONTH} {_YEAR}", say.day_month),
     Rule(f"{_WEEKDAY} article? {_DAY} m:month slash_sign month y:year", say.day_month),
     Rule(f"{_WEEKDAY} d:day {_DASH} m:month|month_short {_DASH} y:year|short_year|two_digits", say.day_month),
     Rule(f"{_WEEKDAY} d:day slash_sign m:month|month_short slash_sign y:year|two_digits", say.day_month),
