@@ -26,6 +26,7 @@ _LONG_VALUE = 12  # words: so long a value is a sentence about something else, u
 _SHORT_NAME = 6  # words: in so short a name no word for how the sentence goes on is looked for
 _WEEKDAY_LENGTH = 14  # characters that may stand before a day at the beginning of a line
 _BRACKETED = re.compile(r"^\s*\[[^\]]*\]\s*")  # the description of an image
+_FURTHER_KEY = re.compile(r"\s[-–—|·•]\s[^\W\d_][^:\n]{0,24}:\s")  # of something else on the same line
 _END = re.compile(r"[.;(]\s|[.;]$|,\s(?=[a-zß-ÿ]{2,}\s)")
 _SMALL_LETTER = re.compile(r"\s+[a-zß-ÿ]")
 _COMMA = re.compile(r",\s+")
@@ -89,7 +90,9 @@ class _PlaceFinder:
             if "location" not in fact.names or fact.line >= self.last_key:
                 continue
             image = _BRACKETED.match(fact.value.text(self.text))
-            value = CharSpan(fact.value.start + (image.end() if image else 0), fact.value.end)
+            start = fact.value.start + (image.end() if image else 0)
+            further = _FURTHER_KEY.search(self.text, start, fact.value.end)
+            value = CharSpan(start, further.start() if further else fact.value.end)
             clean = value.text(self.text)
             if self.words.fact_of(clean) or self.words.letterhead.match(clean) or clean.endswith("?"):
                 continue

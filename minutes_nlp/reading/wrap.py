@@ -13,6 +13,7 @@ _HARD_BREAKS = ("  ", "\\", "<br>", "<br/>", "<br />")
 _BROKEN_WORD = re.compile(r"[^\W\d_]{2,}[-\u2010]$")
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\s+[^\W\d_a-z]")  # a title with a number in parts: `2.1 Budget`
 _FULL = 0.92  # of the width, from which a line with the next word would not have fitted
+_MARK_WORD = re.compile(r"[^\W\d_a-z]{2,}[:.]?")  # in capitals at the head of two lines, it marks both (`TODO`)
 _NEARLY = 0.75  # of the width, from which a line that ends no sentence was broken a little early
 _LONGEST = 1.1  # of the width, beyond which a typed line was not broken at all
 _SHORT = 0.6  # of the width: a line that was not broken for lack of room
@@ -62,6 +63,8 @@ class WrapStyle:
             return True
         first_word = re.match(r"\S*", line.body)
         needed = len(first_word[0]) if first_word else 0
+        if first_word and _MARK_WORD.fullmatch(first_word[0]) and body.startswith(f"{first_word[0]} "):
+            return False
         pair = KEY_VALUE.match(line.body)
         if pair and len(pair["key"].split()) <= 3 and pair["key"][:1].isupper() and before.complete:
             return False

@@ -263,6 +263,11 @@ def test_keys_in_the_report_are_those_of_something_else() -> None:
     assert {"location", "start_time"}.isdisjoint(found.fields)
 
 
+def test_a_place_ends_where_another_key_begins() -> None:
+    _, found = read("# Réunion du 12/09/2023\n\nLieu : salle BBB — Animation : lise — Secrétariat : nono\n")
+    assert found.fields["location"].value == "salle BBB"
+
+
 def test_numbered_keys_are_no_report() -> None:
     _, found = read("Verslag ouderraad\n\n1. Datum: 5 december 2023\n2. Plaats: raadzaal\n3. Varia\nGeen vragen.\n")
     assert [found.fields[name].value for name in ("date", "location")] == ["2023-12-05", "raadzaal"]

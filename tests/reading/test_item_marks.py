@@ -56,3 +56,9 @@ def test_text_below_a_numbered_title_that_was_not_full_is_no_part_of_it() -> Non
 def test_a_numbered_sentence_goes_on_in_lower_case() -> None:
     text = WRAPPED + "\n2. Stand van zaken van de projecten in de deelgemeenten\nen in de wijken van de stad.\n"
     assert [kind for kind, *_ in kinds(text)] == ["paragraph", "list-item"]
+
+
+def test_lines_that_begin_with_the_same_word_in_capitals_are_apart() -> None:
+    text = WRAPPED + "\nTODO [marco] relancer les adhérents qui n'ont pas encore payé leur cotisation\n"
+    text += "TODO [nono] déclarer le changement de bureau à la préfecture\n"
+    assert len(kinds(text)) == 3
