@@ -73,13 +73,13 @@ def documents(words: int) -> list[Path]:
 
 def ours(paths: Sequence[Path], jobs: int) -> dict[str, Any]:
     """The road from file to record, by our default pipeline."""
-    from minutes_nlp.pipeline.jobs import Job
+    from minutes_nlp.pipeline.jobs import Job, size_of
     from minutes_nlp.pipeline.parallel import process_jobs
     from minutes_nlp.pipeline.timings import Timings, collecting
     from minutes_nlp.reading import read_document
 
     warm = [*paths[:_WARM], *paths[:_WARM]]
-    tasks = (Job(path.name, functools.partial(read_document, path)) for path in (*warm, *paths))
+    tasks = (Job(path.name, functools.partial(read_document, path), size_of(path)) for path in (*warm, *paths))
     with collecting(Timings()) as timings:
         outcomes = process_jobs(tasks, jobs=jobs)
         for _ in warm:

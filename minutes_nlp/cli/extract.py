@@ -91,7 +91,7 @@ def _files(paths: Iterable[Path], output: Path | None) -> tuple[list[SourceFile]
 def _tasks(files: Iterable[SourceFile], limits: Limits, problems: list[MinutesError]) -> Iterator[Job]:
     """What is to be processed: the files, of archives their members; what can't be had goes to the problems."""
     from minutes_nlp.discovery import ignored_because
-    from minutes_nlp.pipeline.jobs import Job
+    from minutes_nlp.pipeline.jobs import Job, size_of
     from minutes_nlp.reading import read_document, read_safely
     from minutes_nlp.reading.safely import members_of
 
@@ -99,13 +99,15 @@ def _tasks(files: Iterable[SourceFile], limits: Limits, problems: list[MinutesEr
         try:
             members = members_of(file.path, name=file.name, limits=limits)
             if members is None:
-                yield Job(file.name, functools.partial(read_document, file.path, name=file.name, limits=limits))
+                read = functools.partial(read_document, file.path, name=file.name, limits=limits)
+                yield Job(file.name, read, size_of(file.path))
             for member in members or ():
                 name = f"{file.name}/{member.path}"
                 if member.problem is not None:
                     problems.append(member.problem)
                 elif ignored_because(member.path) is None:
-                    yield Job(name, functools.partial(read_safely, member.content, name=name, limits=limits))
+                    read = functools.partial(read_safely, member.content, name=name, limits=limits)
+                    yield Job(name, read, len(member.content))
         except MinutesError as problem:
             problems.append(problem)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from minutes_nlp.errors import EvaluationError
 from minutes_nlp.evaluation.score import Scores, load_gold, score
-from minutes_nlp.pipeline.jobs import Job, Outcomes, Processor, process_here
+from minutes_nlp.pipeline.jobs import Job, Outcomes, Processor, process_here, size_of
 from minutes_nlp.reading import Limits, read_document
 
 
@@ -71,7 +71,8 @@ def evaluate_with(
     def jobs() -> Iterator[Job]:
         for name in chosen:
             progress(name)
-            yield Job(name, functools.partial(read_document, source / name, name=name, limits=limits))
+            read = functools.partial(read_document, source / name, name=name, limits=limits)
+            yield Job(name, read, size_of(source / name))
 
     pairs: dict[str, tuple[Mapping[str, Any], Mapping[str, Any], str]] = {}
     for outcome in run(jobs(), len(chosen)):

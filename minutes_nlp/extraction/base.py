@@ -9,7 +9,7 @@ and writes; the pipeline is checked before any text is read.
 | `minutes_text` | `NormalisedText` | the pipeline itself |
 | `minutes_layout` | `Layout` | `minutes.layout.v1` |
 | `minutes_meeting` | `MeetingFinding` | `minutes.meeting.v1` |
-| `minutes_attendance` | `list[AttendeeFinding]` | `minutes.attendance.v1` |
+| `minutes_attendance` | `list[AttendeeFinding]` | `minutes.attendance.v2` |
 | `minutes_schedule` | `list[ScheduleFinding]` | `minutes.schedule.v1` |
 | `minutes_decisions` | `list[DecisionFinding]` | `minutes.decisions.v2` |
 | `minutes_actions` | `list[ActionFinding]` | `minutes.actions.v2` |

@@ -48,18 +48,20 @@ class CueTable:
     bias: float
     threshold: float
     index: PhraseIndex = field(repr=False, compare=False)
+    _order: Mapping[str, int] = field(init=False, repr=False, compare=False)
     _single: Mapping[str, float] = field(init=False, repr=False, compare=False)
     _joint: tuple[tuple[frozenset[str], float], ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         named = [(name.split(" & "), weight) for name, weight in self.weights.items()]
+        object.__setattr__(self, "_order", {cue.name: place for place, cue in enumerate(self.cues)})
         object.__setattr__(self, "_single", {names[0]: weight for names, weight in named if len(names) == 1})
         object.__setattr__(self, "_joint", tuple((frozenset(names), w) for names, w in named if len(names) > 1))
 
     def find(self, text: str) -> dict[str, list[CharSpan]]:
         """The groups that occur, by name, with the places of their phrases."""
-        possible = self.index.possible(text)
-        found = {cue.name: cue.find(text) for cue in self.cues if cue.name in possible}
+        possible = sorted(map(self._order.__getitem__, self.index.possible(text)))
+        found = {self.cues[place].name: self.cues[place].find(text) for place in possible}
         return {name: spans for name, spans in found.items() if spans}
 
     def probability(self, features: Iterable[str]) -> float:

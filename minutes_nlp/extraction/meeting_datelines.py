@@ -83,7 +83,7 @@ def _is_short(text: str, line: PrintedLine, dateline: Dateline) -> bool:
     known = meeting_words()
     inner = line.span.text(text)
     first = _WORD.search(inner)
-    other = any(known.sentences[name].search(inner) for name in ("next_meeting", "earlier_minutes"))
+    other = any(known.says(name, inner) for name in ("next_meeting", "earlier_minutes"))
     if _is_sentence(text, line, dateline) or line.kind is BlockKind.TABLE_ROW:
         return False
     if other or known.letterhead.match(inner) or "://" in inner or (first and folded(first[0]) in known.no_title):
@@ -105,7 +105,7 @@ def _is_sentence(text: str, line: PrintedLine, dateline: Dateline) -> bool:
 
 def _dateline(text: str, line: PrintedLine, number: int, span: CharSpan) -> Dateline | None:
     days = expected(text, span, line.language)
-    if days and meeting_words().sentences["not_meeting"].search(text[span.start : days[0][0].start]):
+    if days and meeting_words().says("not_meeting", text[span.start : days[0][0].start]):
         return None
     times = [
         TimeExpression(time.span.shift(span.start), time.value)

@@ -126,7 +126,7 @@ class MeetingDays:
         known = self.words
         begin = inner.strip("/#*_=~-–—|·• ")
         named = known.kind.match(begin) or known.body.match(begin)
-        other = any(known.sentences[name].search(inner) for name in ("next_meeting", "earlier_minutes"))
+        other = any(known.says(name, inner) for name in ("next_meeting", "earlier_minutes"))
         return bool(named) and not other and len(_flat_words(inner)) <= _SUBTITLE_WORDS
 
     def _under_key(self, name: str, lines: int) -> Iterator[Dated]:
@@ -167,7 +167,7 @@ class MeetingDays:
                         yield span, meaning
 
     def _about(self, kind: str, inner: str) -> bool:
-        return self.words.sentences[kind].search(inner) is not None
+        return self.words.says(kind, inner) is not None
 
     def _in_first_sentences(self) -> Iterator[Dated]:
         """Days in the first sentences about the meeting that are not said to be of an earlier one or the next."""
@@ -216,7 +216,7 @@ class MeetingDays:
         if line.front:
             return None
         inner = line.span.text(self.text)
-        found = self.words.sentences["next_meeting"].search(inner)
+        found = self.words.says("next_meeting", inner)
         if found:
             return CharSpan(*found.span()).shift(line.span.start)
         for word in self.words.next_word.finditer(inner):

@@ -21,7 +21,7 @@ _HEAD_LINES = 50
 _FIRST_BLOCKS = 12
 _LONGEST = 18  # words
 _LONGEST_NAME = 9  # words of a place in running text
-_QUOTES = ("«»", "“”")
+_QUOTES = (("«", "»"), ("“", "”"))
 _LONG_VALUE = 12  # words: so long a value is a sentence about something else, unless it is an address
 _SHORT_NAME = 6  # words: in so short a name no word for how the sentence goes on is looked for
 _WEEKDAY_LENGTH = 14  # characters that may stand before a day at the beginning of a line
@@ -149,7 +149,7 @@ class _PlaceFinder:
         inner = rest.text(self.text)
         if ":" in inner:
             return None, False
-        online = self.words.sentences["online"].search(inner)
+        online = self.words.says("online", inner)
         if online:
             return self._value(CharSpan(*online.span()).shift(rest.start)), True
         stop = self.words.place_stops.search(inner) if len(inner.split()) > _SHORT_NAME else None
@@ -231,8 +231,8 @@ class _PlaceFinder:
         for block in self.normalised.blocks[:_FIRST_BLOCKS]:
             for sentence in sentences(self.text, block.span, block.language):
                 inner = sentence.text(self.text)
-                said = self.words.sentences["held"].search(inner)
-                if not said or self.words.sentences["next_meeting"].search(inner):
+                said = self.words.says("held", inner)
+                if not said or self.words.says("next_meeting", inner):
                     continue
                 place = CharSpan(sentence.start + said.end(), sentence.end)
                 days = dated(self.text, place, block.language)
@@ -251,11 +251,10 @@ class _PlaceFinder:
                 return self._value(line.span.trim(self.text, " <>"))
         for number, line in enumerate(self.lines[:_HEAD_LINES]):
             inner = line.span.text(self.text)
-            known = self.words.sentences
             first = folded(inner.split(":")[0]).strip(" .*_")
             fact = line.kind is BlockKind.KEY_VALUE and first not in self.words.no_title
-            opening = number < self.head or fact or known["opening"].search(inner)
-            said = known["online"].search(inner) if opening and not line.front else None
-            if said and not known["next_meeting"].search(inner) and "(" not in inner[: said.start()]:
+            opening = number < self.head or fact or self.words.says("opening", inner)
+            said = self.words.says("online", inner) if opening and not line.front else None
+            if said and not self.words.says("next_meeting", inner) and "(" not in inner[: said.start()]:
                 return self._value(CharSpan(*said.span()).shift(line.span.start))
         return None

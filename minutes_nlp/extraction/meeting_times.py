@@ -25,6 +25,7 @@ _FIRST_PAGE = 3000  # characters in which it may stand whatever the length
 _BESIDE = 40  # characters after a date in which its time stands
 _LAST = 6  # sentences at the end, where “ends at” needs no word for a meeting either
 _SHORT = 7  # words: so short a sentence needs no word for a meeting beside “begin” or “end”
+_DIGIT = re.compile(r"\d")
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT(?P<hour>\d\d):(?P<minute>\d[05])(?::00)?(?![:.\d])")
 
 Times = tuple[FieldValue | None, FieldValue | None]
@@ -115,7 +116,7 @@ class MeetingTimes:
             yield from self.title.parts
         for line in self.lines[: self.head]:
             days = [] if line.front else dated(self.text, line.span, line.language)
-            if days and not self.words.sentences["next_meeting"].search(line.span.text(self.text)):
+            if days and not self.words.says("next_meeting", line.span.text(self.text)):
                 yield CharSpan(days[0][0].end, min(line.span.end, days[0][0].end + _BESIDE))
 
     def _stamp(self) -> FieldValue | None:
@@ -137,13 +138,13 @@ class MeetingTimes:
             ):
                 break
             inner = sentence.text(self.text)
-            if not any(map(str.isdigit, inner)):
+            if not _DIGIT.search(inner):
                 continue
-            said = self.words.sentences[kind].search(inner)
+            said = self.words.says(kind, inner)
             last = kind == "closing" and number >= len(passages) - _LAST
             if not said or not (last or self._about_meeting(inner)):
                 continue
-            if self.words.sentences["next_meeting"].search(inner[: said.start()]) or line.kind is BlockKind.TABLE_ROW:
+            if self.words.says("next_meeting", inner[: said.start()]) or line.kind is BlockKind.TABLE_ROW:
                 continue
             times = self._times(sentence)
             if times:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from minutes_nlp.resources import languages, phrases, section, words_cache
 from minutes_nlp.resources.folding import CharacterTable
+from minutes_nlp.resources.phrase_index import PhraseIndex
 
 FACTS = ("title", "meeting_date", "date", "time", "start", "end", "location", "body", "next_meeting")
 
@@ -46,6 +47,7 @@ class MeetingWords:
         acronyms: folded short names of bodies that say nothing outside a title.
         compounds: the body that a compound of it and a word for a meeting is about (`bestuursvergadering`).
         meeting_tails, report_tails: what compounds for a meeting, for a report end in, folded.
+        index: tells which of `sentences` a text may hold.
         sentences: what a sentence says of the meeting: `opening`, `closing`, `held`, `online`, `next_meeting`,
             `takes_place`, `not_meeting` (before a date that is another's), `earlier_minutes` (anywhere in the line).
         next_word: finds words that make what follows the next one.
@@ -78,6 +80,7 @@ class MeetingWords:
     compounds: Mapping[str, str]
     meeting_tails: tuple[str, ...]
     report_tails: tuple[str, ...]
+    index: PhraseIndex
     sentences: Mapping[str, re.Pattern[str]]
     next_word: re.Pattern[str]
     place_lead: re.Pattern[str]
@@ -89,6 +92,10 @@ class MeetingWords:
     place_stops: re.Pattern[str]
     place_joint: re.Pattern[str]
     conference: re.Pattern[str]
+
+    def says(self, name: str, text: str) -> re.Match[str] | None:
+        """Where a text first has a phrase of `sentences[name]`."""
+        return self.sentences[name].search(text) if name in self.index.possible(text) else None
 
     def is_meeting(self, word: str) -> bool:
         """Whether a folded word means a meeting, alone or at the end of a compound (`teamvergadering`)."""
@@ -175,6 +182,7 @@ def meeting_words() -> MeetingWords:
         compounds=MappingProxyType(_compounds()),
         meeting_tails=tuple(sorted(folded(word) for word in _merged("body", "compound_tails"))),
         report_tails=tuple(sorted(folded(word) for word in _merged("words", "report_tails"))),
+        index=PhraseIndex({name: _merged("sentences", name) for name in names}),
         sentences=MappingProxyType({name: phrases(_merged("sentences", name)) for name in names}),
         next_word=_printed_form("sentences", "next_words"),
         place_lead=_printed_form("sentences", "place_leads"),

@@ -9,6 +9,7 @@ from minutes_nlp.resources.phrase_index import PhraseIndex
 
 _COUNT = r"(?:\d+|[a-zà-ÿ]*unanim[a-zà-ÿ]*|unaniem|eenparig|einstimmig|n[ée]ant|geen|aucune?|none)"
 _WORDS_BEFORE, _CHARACTERS_AFTER = 3, 40
+_REMEMBERED = 4096  # units: each is asked about several times
 _FEW_WORDS_BETWEEN = r"(?:\W+\w+){0,4}?\W+"
 
 
@@ -39,6 +40,7 @@ def _option(language: str) -> re.Pattern[str]:
     return re.compile(_either(language), re.IGNORECASE)
 
 
+@words_cache(_REMEMBERED)
 def is_tally(text: str, language: str) -> bool:
     """Whether a unit begins with counted votes and says little else (`pour : 12`, `Abstention | 0`)."""
     if not _index(language).possible(text):

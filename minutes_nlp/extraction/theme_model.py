@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from minutes_nlp.errors import ResourceError
-from minutes_nlp.extraction.linear import bucket
+from minutes_nlp.extraction.linear import buckets
 
 MOST = 3  # themes of one item, by the guideline
 PROCEDURE = "meeting-procedure"
@@ -86,7 +86,7 @@ class ThemeModel:
     def scores(self, features: Mapping[str, float]) -> npt.NDArray[np.float64]:
         """The score of each theme."""
         bits = len(self.weights).bit_length() - 1
-        places = [bucket(name, bits) for name in features]
+        places = list(map(buckets(bits).__getitem__, features))
         values = np.array(list(features.values()))
         return self.bias + self.scale * (values @ self.weights[places].astype(np.float64))
 

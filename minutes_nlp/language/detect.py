@@ -14,7 +14,6 @@ from __future__ import annotations
 import functools
 import math
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -57,9 +56,12 @@ class LanguageDetector:
         known = set(self.candidates) <= set(shipped_letters().languages)
         self._by_model = _Letters(self.candidates).scores if known else _Bytes(self.candidates).scores
         self._scores = functools.lru_cache(_REMEMBERED)(self._score)  # each text is asked about twice or more
-        self._small = {
-            language: frozenset(section(language, "language").get("small_words", ())) for language in self.candidates
-        }
+        self._small = [frozenset(section(code, "language").get("small_words", ())) for code in self.candidates]
+        self._small_in = functools.lru_cache(_REMEMBERED_WORDS)(self._languages_of_small)
+
+    def _languages_of_small(self, word: str) -> tuple[bool, ...]:
+        """For each candidate, whether a word in lower case is one of its small words."""
+        return tuple(word in words for words in self._small)
 
     def scores(self, text: str) -> Mapping[str, float]:
         """Unnormalised log-likelihood of each language; all zero where the text says nothing."""
@@ -71,10 +73,9 @@ class LanguageDetector:
         if not words:
             return dict.fromkeys(self.candidates, 0.0)
         found = self._by_model(text, words)
-        small = Counter(word.casefold() for word in words)
+        small = map(sum, zip(*map(self._small_in, map(str.casefold, words)), strict=True))
         return {
-            language: score + _SMALL_WORD * sum(small[word] for word in small.keys() & self._small[language])
-            for language, score in found.items()
+            language: score + _SMALL_WORD * count for (language, score), count in zip(found.items(), small, strict=True)
         }
 
     def guess(self, text: str, prior: Mapping[str, float] | None = None) -> LanguageGuess:

@@ -61,9 +61,9 @@ class LetterModel:
     def scores(self, word: str) -> tuple[float, ...]:
         """The log-odds of each language, by a word in lower case; they are comparable with one another only."""
         shift = 32 - (len(self.weights).bit_length() - 1)
-        rows = self.weights[[value >> shift for value in hashes(word)]]
-        runs = rows[1:].sum(axis=0, dtype=np.int32) * share_of_a_run(len(rows) - 1)
-        return tuple(float(value) * self.scale for value in rows[0] + runs)
+        rows = self.weights.take([value >> shift for value in hashes(word)], axis=0)
+        runs = np.add.reduce(rows[1:], axis=0, dtype=np.int32) * share_of_a_run(len(rows) - 1)
+        return tuple([value * self.scale for value in (rows[0] + runs).tolist()])
 
     def save(self, path: Any) -> None:
         """Write the table; what is zero costs nothing."""

@@ -11,7 +11,7 @@ from minutes_nlp.spans import CharSpan
 _REMEMBERED = 4096  # blocks
 _STOP = re.compile(r"(?P<sign>[.!?…]+)(?P<close>[\"'”’»)\]]*)(?=\s+(?P<next>\S))")
 _LAST_WORD = re.compile(r"[^\s(«\"“'’\[]+$")
-_INITIAL = re.compile(r"(?:[A-Z]\.)+$|^[A-Z]\.$")
+_INITIAL = re.compile(r"^(?:[A-Z]\.-?)+$")  # `J.`, `J.-P.`, and no word of capitals (`AG.`)
 _DAY_NUMBER = re.compile(r"(?<!\S)\d{1,2}$")
 _NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
 _OPENERS = "\"'“‘«(["

@@ -44,25 +44,34 @@ class Announced:
 
     def similarity(self, title: str) -> float:
         """How well a title fits the most similar point, 0 to 1; 0 if it is none of them."""
-        best = max((similarity(title, point) for point in self.titles), default=0.0)
+        flat = _flat(title)
+        best = max((_similarity(flat, _flat(point), _SAME) for point in self.titles), default=0.0)
         return best / 100 if best >= _SAME else 0.0
 
 
 def similarity(first: str, second: str) -> float:
     """Similarity of two titles, 0 to 100: of all their letters, or of the shorter with the other's beginning or end."""
-    short, long = sorted((_flat(first), _flat(second)), key=len)
-    if not short:
-        return 0.0
-    whole = fuzz.ratio(short, long)
-    if len(short) < _TELLING:
-        return whole
+    return _similarity(_flat(first), _flat(second), 0.0)
+
+
+def _similarity(first: str, second: str, least: float) -> float:
+    """The similarity of two titles without case and signs; any value below `least` stands for those that are less."""
+    short, long = (first, second) if len(first) <= len(second) else (second, first)
     size = len(short)
-    return max(whole, fuzz.ratio(short, long[:size]) - _PART, fuzz.ratio(short, long[-size:]) - _PART)
+    if not size:
+        return 0.0
+    whole = fuzz.ratio(short, long, score_cutoff=least)
+    if size < _TELLING:
+        return whole
+    part = least + _PART
+    begins = fuzz.ratio(short, long[:size], score_cutoff=part)
+    ends = fuzz.ratio(short, long[-size:], score_cutoff=part)
+    return max(whole, begins - _PART, ends - _PART)
 
 
 def same_title(first: str, second: str) -> bool:
     """Whether two titles name the same point."""
-    return similarity(first, second) >= _SAME
+    return _similarity(_flat(first), _flat(second), _SAME) >= _SAME
 
 
 @functools.lru_cache(maxsize=8192)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from minutes_nlp.language import NormalisedText, TextBlock
 from minutes_nlp.layout.words import Role, Vocabulary
@@ -118,23 +118,29 @@ def describe(normalised: NormalisedText, words: Vocabulary) -> tuple[Features, .
     introduced = False
     counted = ""  # the last number of two or more parts
     for index, block in enumerate(normalised.blocks):
-        described = _describe(normalised.text, index, block, words, spoken, counted)
+        described = _describe(normalised.text, index, block, words, spoken, counted, introduced)
         if described.number and "." in described.number:
             counted = described.number
         if not described.nesting:
             introduced = described.colon and not described.marked
-        found.append(replace(described, introduced=introduced and described.nesting > 0))
+        found.append(described)
     return tuple(found)
 
 
 def _describe(
-    text: str, index: int, block: TextBlock, words: Vocabulary, spoken: tuple[str, ...], counted: str
+    text: str,
+    index: int,
+    block: TextBlock,
+    words: Vocabulary,
+    spoken: tuple[str, ...],
+    counted: str,
+    introduced: bool,
 ) -> Features:
     content = block.span.text(text)
     number, form, begin = _number(content, block, words, counted)
     span = CharSpan(block.span.start + begin, block.span.end).trim(text)
     title = CharSpan(span.start, span.start + len(span.text(text).rstrip(" :"))).trim(text)
-    letters = [c for c in title.text(text) if _LETTER.match(c)]
+    letters = _LETTER.findall(title.text(text))
     listed = block.kind is BlockKind.LIST_ITEM
     return Features(
         index=index,
@@ -159,6 +165,7 @@ def _describe(
         key=block.key.text(text) if block.key else "",
         blank=bool(_MARKUP.fullmatch(content)),
         topic=_topic(text, block),
+        introduced=introduced and listed and block.block.level > 0,
     )
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from minutes_nlp.resources import languages, section, words_cache
 from minutes_nlp.resources.folding import CharacterTable
 from minutes_nlp.resources.lexicon import phrases
+from minutes_nlp.resources.phrase_index import PhraseIndex
 
 
 class Role(StrEnum):
@@ -30,8 +31,25 @@ class Role(StrEnum):
 
 
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
-_REMEMBERED = 1024  # lines
+_REMEMBERED = 4096  # lines
 _EDGES = " \t:.;,-–—_*#=>~!?…|/\"'“”"
+
+
+class _Form:
+    """The phrases of all roles in one form, each role compiled at first use."""
+
+    def __init__(self, lists: Mapping[Role, Sequence[str]]) -> None:
+        self._lists = lists
+        self._index = PhraseIndex({role.value: entries for role, entries in lists.items()})
+        self._patterns: dict[Role, re.Pattern[str]] = {}
+
+    def says(self, role: Role, plain: str) -> bool:
+        """Whether a phrase of the role stands in a line without accents."""
+        if role.value not in self._index.possible(plain):
+            return False
+        if role not in self._patterns:
+            self._patterns[role] = phrases(tuple(self._lists[role]))
+        return self._patterns[role].search(plain) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,36 +71,35 @@ class Vocabulary:
     small: Mapping[str, frozenset[str]]
     calendar: frozenset[str]
     particles: frozenset[str]
-    _patterns: dict[tuple[Role, str], re.Pattern[str]] = field(default_factory=dict, repr=False, compare=False)
+    _forms: dict[str, _Form] = field(default_factory=dict, repr=False, compare=False)
 
-    def _pattern(self, role: Role, form: str) -> re.Pattern[str]:
-        """The phrases of a role as `form` says (`^%s$`: the whole line), compiled at first use."""
-        if (role, form) not in self._patterns:
-            self._patterns[role, form] = phrases(tuple(form % entry for entry in self.lists[role]))
-        return self._patterns[role, form]
+    def _says(self, role: Role, form: str, plain: str) -> bool:
+        """Whether a line without accents has a phrase of a role as `form` says (`^%s$`: the whole line)."""
+        if form not in self._forms:
+            self._forms[form] = _Form({of: [form % entry for entry in listed] for of, listed in self.lists.items()})
+        return self._forms[form].says(role, plain)
 
     def is_whole(self, role: Role, line: str) -> bool:
         """Whether the line says nothing but this; brackets and final punctuation don't count.
 
         A label in two languages (`Varia / Divers`) says it in one of them at least.
         """
-        whole = self._pattern(role, "^%s$")
-        if whole.search(_plain_bare(line)):
+        if self._says(role, "^%s$", _plain_bare(line)):
             return True
         twins = line.split("/")
-        return len(twins) == 2 and any(whole.search(_plain_bare(twin)) for twin in twins if twin.strip())
+        return len(twins) == 2 and any(self._says(role, "^%s$", _plain_bare(twin)) for twin in twins if twin.strip())
 
     def begins(self, role: Role, line: str) -> bool:
         """Whether the line begins with a phrase of this role."""
-        return bool(self._pattern(role, "^%s").match(_plain(line)))
+        return self._says(role, "^%s", _plain(line))
 
     def ends(self, role: Role, line: str) -> bool:
         """Whether the line ends with a phrase of this role; brackets and final punctuation don't count."""
-        return bool(self._pattern(role, "%s$").search(_plain_bare(line)))
+        return self._says(role, "%s$", _plain_bare(line))
 
     def contains(self, role: Role, line: str) -> bool:
         """Whether a phrase of this role stands anywhere in the line."""
-        return bool(self._pattern(role, "%s").search(_plain(line)))
+        return self._says(role, "%s", _plain(line))
 
     def is_date(self, line: str) -> bool:
         """Whether the line holds numbers and names of days and months, and nothing else."""

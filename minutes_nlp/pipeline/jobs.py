@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 from minutes_nlp.errors import MinutesError
@@ -28,10 +29,17 @@ class Processor(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A document to be processed; `read` gives it (for another process: a module's function or a `partial`)."""
+    """A document to be processed.
+
+    Attributes:
+        name: it is known by.
+        read: gives the document (for another process: a module's function or a `partial`).
+        size: how much work it is beside others, in bytes or characters; 0 where nobody knows.
+    """
 
     name: str
     read: Callable[[], SourceDocument]
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,14 @@ class Outcome:
 
 Outcomes = Generator[Outcome, None, None]
 """What became of several jobs, in their order; closing it ends the work."""
+
+
+def size_of(path: Path) -> int:
+    """The size of a file in bytes; 0 if it cannot be told (reading it will say why)."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def automatic(files: int) -> int:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _START: Final = "spawn"  # the only way that every system has, and the only one that is safe beside threads
 _AHEAD: Final = 32  # documents per process that are read or done before their turn, while a long one is worked at
+_EARLY: Final = 1.5  # a job is begun while the others give each further process so many times as much to do
 _PATIENCE: Final = 5.0  # seconds in which a process that was told to end does
 
 
@@ -44,7 +45,7 @@ def process_all(
         ExtractionError: the recognisers are configured wrongly.
         MinutesError: a document could not be processed.
     """
-    tasks = (Job(document.name, functools.partial(_given, document)) for document in documents)
+    tasks = (Job(document.name, functools.partial(_given, document), len(document.text)) for document in documents)
     for outcome in process_jobs(tasks, settings, jobs=jobs):
         if outcome.record is None:
             assert outcome.problem is not None
@@ -140,13 +141,22 @@ class _Crew:
         for worker in [worker for worker in self.workers if worker.idle]:
             if not self.waiting:
                 return
-            position, job = self.waiting.popleft()
+            position, job = self._next()
             self.names[position] = job.name
             worker.position = position
             try:
                 worker.line.send(job)
             except OSError:  # it died while it was idle
                 self._bury(worker)
+
+    def _next(self) -> tuple[int, Job]:
+        """Take the oldest job; a large one before its turn if else it would still be worked at when all are done."""
+        largest = max(self.waiting, key=lambda task: task[1].size)
+        others = sum(job.size for _, job in self.waiting) - largest[1].size
+        if _EARLY * largest[1].size * (self.size - 1) < others:
+            return self.waiting.popleft()
+        self.waiting.remove(largest)
+        return largest
 
     def _start(self) -> _Worker:
         context: Any = multiprocessing.get_context(_START)

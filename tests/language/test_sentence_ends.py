@@ -34,3 +34,14 @@ def test_the_stop_belongs_to_its_word(text: str, language: str) -> None:
 )
 def test_a_number_may_end_a_sentence(text: str, language: str) -> None:
     assert len(split(text, language)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Le devis vient de l'ASBL. La salle est libre.", "fr"),
+        ("De nota gaat naar de RvB. Het TO leest hem na.", "nl"),
+    ],
+)
+def test_a_word_in_capitals_is_no_initial(text: str, language: str) -> None:
+    assert len(split(text, language)) == len(text.split(". "))

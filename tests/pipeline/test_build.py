@@ -30,7 +30,7 @@ def test_the_frozen_names_of_the_recognisers() -> None:
     assert DEFAULT_RECOGNISERS == {
         "layout": "minutes.layout.v1",
         "meeting": "minutes.meeting.v1",
-        "attendance": "minutes.attendance.v1",
+        "attendance": "minutes.attendance.v2",
         "schedule": "minutes.schedule.v1",
         "decisions": "minutes.decisions.v2",
         "actions": "minutes.actions.v2",

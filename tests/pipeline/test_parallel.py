@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import multiprocessing
 import os
 import signal
@@ -41,6 +42,33 @@ def test_two_processes_give_the_records_of_one_in_the_same_order(samples: Path) 
     alone = list(process_all(documents))
     assert [record.document.path for record in alone] == [path.name for path in paths]
     assert list(process_all(documents, jobs=2)) == alone
+
+
+def recorded(name: str, log: Path) -> SourceDocument:
+    """A document that notes down when it is read."""
+    with log.open("a", encoding="utf-8") as file:
+        file.write(f"{name}\n")
+    return read_content(b"Verslag\n\nDe raad keurt het plan goed.\n", name=name)
+
+
+def test_a_large_document_is_begun_before_its_turn_and_told_in_its_turn(tmp_path: Path) -> None:
+    log = tmp_path / "begun"
+    sizes = {"a": 10, "b": 10, "c": 10, "d": 10, "e": 10, "f": 500}
+    jobs = [Job(name, functools.partial(recorded, name, log), size) for name, size in sizes.items()]
+    assert [outcome.name for outcome in process_jobs(jobs, LAYOUT_ONLY, jobs=2)] == list(sizes)
+    begun = log.read_text(encoding="utf-8").split()
+    assert sorted(begun) == list(sizes)
+    assert begun.index("f") < 2
+
+
+def test_documents_of_one_size_are_begun_in_their_order(tmp_path: Path) -> None:
+    log = tmp_path / "begun"
+    jobs = [Job(str(number), functools.partial(recorded, str(number), log), 10) for number in range(12)]
+    list(process_jobs(jobs, LAYOUT_ONLY, jobs=2))
+    begun = [int(name) for name in log.read_text(encoding="utf-8").split()]
+    assert sorted(begun) == list(range(12))
+    falling = [three for three in itertools.combinations(begun, 3) if three[0] > three[1] > three[2]]
+    assert falling == []  # each of the two processes takes them in order
 
 
 def test_no_process_at_all_is_refused() -> None:

@@ -21,11 +21,12 @@ _WORD = re.compile(rf"(?<![\w'’-])(?:{'|'.join(TELLING.split())})(?![\w'’-])
 def words_in(code: str) -> list[str]:
     """The telling words in the string literals of a module, docstrings aside, each as `line: literal`."""
     tree = ast.parse(code)
+    aside = set(docstrings(tree))
     return [
         f"{node.lineno}: {node.value!r}"
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
-        if id(node) not in set(docstrings(tree)) and _WORD.search(node.value)
+        if id(node) not in aside and _WORD.search(node.value)
     ]
 
 

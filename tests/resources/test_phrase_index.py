@@ -19,6 +19,10 @@ INDEX = PhraseIndex(
         "either": ["(pour|contre) le (projet|plan*)"],
         "elided": ["l'ordre du jour"],
         "optional": ["(la)? motion"],
+        "nested": ["^(iedereen|alle (leden|aanwezigen)) akkoord"],
+        "first": ["^besluit*"],
+        "last": ["*werken$"],
+        "both": ["niet ... akkoord"],
         "open": ["*gader*"],
     }
 )
@@ -34,11 +38,19 @@ INDEX = PhraseIndex(
         ("Contre le planning actuel.", {"either"}),
         ("Fixer l’ordre du jour", {"elided"}),
         ("Motion adoptée", {"optional"}),
+        ("Iedereen akkoord", {"nested"}),
+        ("Alle leden akkoord", {"nested"}),
+        ("**Besluiten** van de raad", {"first"}),
+        ("De raad besluit later.", set()),
+        ("Dat moeten we uitwerken!", {"last"}),
+        ("We werken eraan.", set()),
+        ("Hij gaat niet helemaal akkoord.", {"both", "nested"}),
+        ("Dat kan niet.", set()),
         ("Niets van dat alles.", set()),
         ("", set()),
     ],
 )
-def test_a_group_is_possible_if_the_text_has_the_longest_word_of_a_phrase(text: str, possible: set[str]) -> None:
+def test_a_group_is_possible_if_a_text_has_the_words_of_a_phrase_in_their_place(text: str, possible: set[str]) -> None:
     assert INDEX.possible(text) - {"open"} == possible
 
 

@@ -108,8 +108,10 @@ class _Core:
 def _cores(grammar: Grammar, encoded: str, tokens: Sequence[Token]) -> list[_Core]:
     """What the rules say, left to right; where two overlap, the earlier, then the longer, then the earlier rule."""
     matches: list[tuple[int, int, int, Match]] = []
+    codes = frozenset(encoded)
     for number, (_, pattern) in enumerate(grammar.rules):
-        matches.extend((found.start, -found.end, number, found) for found in pattern.find(encoded, tokens))
+        if pattern.may_fit(codes):
+            matches.extend((found.start, -found.end, number, found) for found in pattern.find(encoded, tokens))
     cores: list[_Core] = []
     taken = 0
     for start, negative_end, number, found in sorted(matches, key=lambda one: one[:3]):

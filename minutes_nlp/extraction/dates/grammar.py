@@ -13,7 +13,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from minutes_nlp.extraction.dates.tokens import Token
@@ -35,10 +35,14 @@ class Alphabet:
         """The text of characters that stands for `tokens`."""
         return "".join(self._codes[frozenset(token.meaning)] for token in tokens)
 
+    def members(self, classes: Iterable[str]) -> str:
+        """The characters of the tokens in any of `classes`."""
+        wanted = set(classes)
+        return "".join(code for known, code in self._codes.items() if not wanted.isdisjoint(known))
+
     def any_of(self, classes: Iterable[str]) -> str:
         """The regular expression of one token in any of `classes`."""
-        wanted = set(classes)
-        members = "".join(code for known, code in self._codes.items() if not wanted.isdisjoint(known))
+        members = self.members(classes)
         return f"[{members}]" if members else "(?!)"
 
 
@@ -84,12 +88,17 @@ class Pattern:
 
     def __init__(self, notation: str, alphabet: Alphabet) -> None:
         self._remembered: dict[str, tuple[str, ...]] = {}
+        self._needed: list[frozenset[str]] = []  # of the tokens that stand in no bracket and may not lack
         built = []
+        depth = 0
         for part in _PART.finditer(notation):
             if part["sign"]:
                 built.append(part["sign"].replace("(", "(?:").replace("/", "|"))
+                depth += part["sign"].startswith("(") - part["sign"].startswith(")")
             elif part["classes"]:
                 built.append(self._element(part, alphabet))
+                if not (depth or part["look"] or part["count"]):
+                    self._needed.append(frozenset(alphabet.members(part["classes"].split("|"))))
             else:
                 raise ValueError(f"{part[0]!r} has no meaning in {notation!r}")
         self._regex = re.compile("".join(built))
@@ -106,6 +115,10 @@ class Pattern:
             self._remembered[part["name"]] = classes
             return f"(?P<{part['name']}>{one}){part['count']}"
         return one + part["count"]
+
+    def may_fit(self, codes: Set[str]) -> bool:
+        """Whether a run may fit in a text of tokens that these characters stand for."""
+        return not any(map(codes.isdisjoint, self._needed))
 
     def find(self, encoded: str, tokens: Sequence[Token]) -> Iterator[Match]:
         """The non-overlapping runs of `tokens` that fit, in order."""

@@ -17,6 +17,7 @@ from minutes_nlp.extraction.dates.words import fold
 from minutes_nlp.resources import lexicon
 from minutes_nlp.spans import CharSpan
 
+_DIGIT = re.compile(r"\d")
 _LONGEST_LEAD = 24  # characters before a time that are searched for what leads to it
 _EARLIEST_BARE_HOUR = 6  # “3u” and “2h” are as often lengths of time
 
@@ -32,6 +33,7 @@ class _Clock:
     joined: re.Pattern[str]
     amount: re.Pattern[str]
     named: tuple[tuple[re.Pattern[str], str], ...]
+    any_named: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ def _clock() -> _Clock:
         joined=re.compile(joint),
         amount=re.compile(rf"\s?(?:[€$£%]|{_alternatives(words('amount'))}\b)"),
         named=tuple((re.compile(rf"(?<!\w){_alternatives([phrase])}(?!\w)"), value) for phrase, value in named.items()),
+        any_named=re.compile(rf"{_alternatives(named)}(?!\w)"),
     )
 
 
@@ -134,13 +137,18 @@ def find_times(
     """
     folded = fold(text)
     clock = _clock()
-    found = [_candidate(match, folded, clock) for match in clock.written.finditer(folded)]
-    candidates = [one for one in found if one is not None]
-    certain = _accepted(candidates, folded, clock, expected=expected)
-    times = [TimeExpression(one.span, one.value) for one in certain] + _openings(certain, folded, clock)
-    for pattern, value in clock.named:
+    times = _in_figures(folded, clock, expected=expected) if _DIGIT.search(folded) else []
+    for pattern, value in clock.named if clock.any_named.search(folded) else ():
         for match in pattern.finditer(folded):
             span = CharSpan(*match.span())
             if not any(span.overlaps(time.span) for time in times):
                 times.append(TimeExpression(span, value))
     return sorted(times, key=lambda time: time.span)
+
+
+def _in_figures(folded: str, clock: _Clock, *, expected: bool) -> list[TimeExpression]:
+    """The times that are written in figures."""
+    found = [_candidate(match, folded, clock) for match in clock.written.finditer(folded)]
+    candidates = [one for one in found if one is not None]
+    certain = _accepted(candidates, folded, clock, expected=expected)
+    return [TimeExpression(one.span, one.value) for one in certain] + _openings(certain, folded, clock)
