@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,7 @@ from minutes_nlp.extraction.columns import Column
 from minutes_nlp.extraction.judges import BlendedJudge, CueJudge, Judge
 from minutes_nlp.extraction.linear import LinearModel, shipped
 from minutes_nlp.extraction.names import Names, names_of
+from minutes_nlp.extraction.owners import Holder
 from minutes_nlp.extraction.progress import status_of
 from minutes_nlp.extraction.repeats import Passage, Repeats, translations
 from minutes_nlp.extraction.signals import Signals
@@ -22,7 +24,10 @@ from minutes_nlp.spans import CharSpan, cover
 
 _WORDS = "actions"
 _ONE_ITEM = 300  # a longer list item is read sentence by sentence
+_REMARK = 45  # a shorter end of a list item belongs to the task before it
 _LISTED = frozenset({"place.heading_action", "place.lead_action", "cue.label"})
+_FORWARD = re.compile(r"\s*(?:→|⇒|[-=]+>)")
+_ASIDE = re.compile(r"\W{0,3}\([^()]*\)\W*\Z|\s*(?:→|⇒|←|<-|[-=]+>|\+\s)")  # a bracket, or a sign that goes on
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,25 +110,42 @@ def _passages(judged: Sequence[_Judged]) -> list[list[_Judged]]:
             found[-1].append(entry)
         elif entry.taken:
             before = judged[number - 1] if number else None
-            alone = before and before.unit.block == entry.unit.block and _names_only_owner(entry)
-            found.append([before, entry] if before and alone else [entry])
+            opened = before and before.unit.block == entry.unit.block and _needs_before(before, entry)
+            found.append([before, entry] if before and opened else [entry])
     return found
 
 
+def _needs_before(before: _Judged, entry: _Judged) -> bool:
+    """Whether the task stands in the sentence before: only its owner is named, or it answers or goes on with that."""
+    if _names_only_owner(entry) or _FORWARD.match(entry.unit.text):
+        return True
+    return before.unit.text.rstrip().endswith("?") and "form.bare" in entry.signals.features
+
+
 def _belongs(passage: Sequence[_Judged], entry: _Judged) -> bool:
-    """Whether a unit goes on with the action that the units before it in the same block began."""
-    if _names_only_owner(entry):
+    """Whether a unit goes on with the action that the units before it in the same block began.
+
+    A bracket does, and what follows in a list item if it is a task as well, if it is short, or if the item is one of a
+    list of actions.
+    """
+    if _names_only_owner(entry) or _ASIDE.match(entry.unit.text):
         return True
     first = passage[0]
-    listed = first.unit.first and first.unit.shape is Shape.ITEM and first.signals.features & _LISTED
     length = entry.unit.span.end - first.unit.span.start
-    return bool(listed) and length <= _ONE_ITEM and "cue.label" not in entry.signals.features
+    if first.unit.shape is not Shape.ITEM or length > _ONE_ITEM or "cue.label" in entry.signals.features:
+        return False
+    listed = first.unit.first and first.signals.features & _LISTED
+    remark = first.unit.first and entry.unit.last and len(entry.unit.text) <= _REMARK
+    return bool(listed) or remark or (entry.taken and not entry.signals.held)
 
 
 def _names_only_owner(entry: _Judged) -> bool:
     """Whether a sentence is but a label with a name (`Actie: Jan.`), so that the task stands before it."""
-    labelled = {"cue.label", "who.label"} <= entry.signals.features
-    return labelled and len(entry.unit.text) <= 40 and not entry.signals.cues.keys() & {"task", "infinitive"}
+    labelled = [held for held in entry.signals.held if held.part is Holder.LABEL]
+    if not labelled or "cue.label" not in entry.signals.features:
+        return False
+    last = max(held.mentions[-1].span.end for held in labelled)
+    return not re.search(r"\w", entry.unit.text[last:])
 
 
 def _finding(

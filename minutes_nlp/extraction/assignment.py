@@ -9,17 +9,17 @@ from itertools import zip_longest
 from minutes_nlp.extraction.base import OwnerMention
 from minutes_nlp.extraction.columns import Column
 from minutes_nlp.extraction.linear import LinearModel
-from minutes_nlp.extraction.names import Mention, Named, Names, owner_words, unaccented
+from minutes_nlp.extraction.names import Mention, Named, Names, is_first_name, is_no_name, owner_words
 from minutes_nlp.extraction.owner_candidates import candidates
 from minutes_nlp.extraction.owners import Held, Holder, opening_of
 from minutes_nlp.extraction.signals import Signals, announces
 from minutes_nlp.extraction.units import Shape, Unit
 from minutes_nlp.language.normalise import CELL_SEPARATOR
-from minutes_nlp.resources.lexicon import either, first_names, words_cache
+from minutes_nlp.resources.lexicon import either, words_cache
 from minutes_nlp.spans import CharSpan
 
 _EDGES = " .;:*_()[]"
-_UNLIKELY = 0.2  # a probability below which a name is no owner, whatever the rules say
+_UNLIKELY = 0.1  # a probability below which a name is no owner, whatever the rules say
 _INITIAL = re.compile(r"[^\W\d_]\.")  # as only a person has before the name
 _INFINITIVE = "S=cue.infinitive_start"
 _APART = frozenset({"bracket", "arrow"})
@@ -71,9 +71,20 @@ def _by_rules(units: Sequence[Unit], seen: Sequence[Signals], names: Names) -> l
     if not found:
         found = next((owners for unit in units if (owners := _of_opening(unit, names))), [])
     if not found:
+        found = _of_sentence_before(units[0], names)
+    if not found:
         listed = bool(seen[0].features & {"place.heading_action", "place.lead_action", "place.above_action"})
         found = list(_of_list(units[0], names, listed))
     return found
+
+
+def _of_sentence_before(unit: Unit, names: Names) -> list[OwnerMention]:
+    """The only attendee of the sentence before, if the passage begins with a pronoun (`Zij schrijft de brief.`)."""
+    words = owner_words(unit.language)
+    if unit.first or not words.pronouns.match(unit.text, opening_of(unit.text, words)[0]):
+        return []
+    people = {m.name for m in names.mentions(unit.before, unit.language) if m.kind is Named.ATTENDEE}
+    return [OwnerMention(name) for name in people - names.organisations] if len(people) == 1 else []
 
 
 def announcements(unit: Unit, text: str) -> Iterator[CharSpan]:
@@ -113,8 +124,7 @@ def _people(mentions: Sequence[Mention], unit: Unit) -> list[Mention]:
     words = owner_words(unit.language)
     kept: list[Mention] = []
     for mention, following in zip_longest(mentions, mentions[1:]):
-        nobody = words.labels.fullmatch(mention.name) or words.articles.fullmatch(mention.name) or len(mention.name) < 2
-        if mention.kind is Named.PROPER and nobody:
+        if mention.kind is Named.PROPER and is_no_name(mention.name, unit.language):
             continue
         if kept and words.functions.fullmatch(mention.name) and kept[-1].kind is Named.ATTENDEE and not following:
             between = unit.text[kept[-1].span.end : mention.span.start]
@@ -160,7 +170,13 @@ def _surest(held: Sequence[Held]) -> Iterator[Held]:
         whole = entry.part is not Holder.TRAILING or not people
         yield entry if whole else Held(entry.part, people)
         if entry.part is Holder.SUBJECT:
+            yield from _further_subjects(held)
             return
+
+
+def _further_subjects(held: Sequence[Held]) -> Iterator[Held]:
+    """The attendees who are subjects of further clauses (`An belt de drukker, Bram haalt de affiches`)."""
+    return (e for e in held[1:] if e.part is Holder.SUBJECT and e.mentions[0].kind is Named.ATTENDEE)
 
 
 def _of_list(unit: Unit, names: Names, listed: bool) -> Iterator[OwnerMention]:
@@ -196,20 +212,14 @@ def _of_row(unit: Unit, names: Names) -> Iterator[OwnerMention]:
 
 def _nothing_but_names(text: str, language: str, names: Names, *, sure: bool) -> list[Mention]:
     """The names of a text that consists of nothing else; with `sure`, only of known people and of groups."""
-    if text[:1].isupper() and text.isalpha() and _is_person(text):
+    if text[:1].isupper() and text.isalpha() and is_first_name(text):
         return [Mention(names.full.get(text, text), CharSpan(0, len(text)), Named.PROPER)]
     series = names.coordinated(text, language)
-    if len(series) != 1 or (sure and any(m.kind is Named.PROPER and not _is_person(m.name) for m in series[0])):
+    if len(series) != 1 or (sure and any(m.kind is Named.PROPER and not is_first_name(m.name) for m in series[0])):
         return []
     begins = owner_words(language).articles.match(text)
     starts = series[0][0].span.start <= max(1, begins.end() if begins else 0)
     return series[0] if starts and series[0][-1].span.end >= len(text) - 1 else []
-
-
-def _is_person(name: str) -> bool:
-    """Whether a name is a first name, alone or with one word more."""
-    words = name.split()
-    return len(words) <= 2 and unaccented(words[0]) in first_names()
 
 
 def _owner(mention: Mention, start: int, language: str) -> OwnerMention:

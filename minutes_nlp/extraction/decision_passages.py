@@ -84,6 +84,7 @@ def join_units(judged: Sequence[JudgedUnit]) -> list[DecisionPassage]:
         found.append(passage)
         position = passage.last + 1
     kept = [passage for passage in found if not _only_announces(judged, passage, found)]
+    kept = [passage for passage in kept if not _opens_list(judged, passage, kept)]
     kept = [passage for passage in kept if not _told_again(judged, passage, kept)]
     return sorted([*kept, *_titles(judged, kept)], key=lambda passage: passage.first)
 
@@ -149,7 +150,22 @@ def _single(judged: Sequence[JudgedUnit], position: int) -> DecisionPassage | No
     entry = judged[position]
     if not entry.taken or (entry.unit.shape is Shape.HEADING and not entry.told and _has_text(judged, position)):
         return None
-    return DecisionPassage(_begins(judged, position), _ends(judged, position), entry.probability)
+    first = _begins(judged, position)
+    if 0 < first < position and _only_seconds(judged[first].unit) and _beside(judged, first):
+        first -= 1  # the motion that was seconded
+    return DecisionPassage(first, _ends(judged, position), entry.probability)
+
+
+def _only_seconds(unit: Unit) -> bool:
+    """Whether a unit tells who seconds a motion, but not which one."""
+    proposed, seconded = says(unit, "proposals"), says(unit, "seconds")
+    return is_second(unit) and seconded is not None and (proposed is None or proposed.start() > seconded.start())
+
+
+def _beside(judged: Sequence[JudgedUnit], position: int) -> bool:
+    """Whether the unit before stands in the same paragraph, or is the item or line before in the same list."""
+    unit, before = judged[position].unit, judged[position - 1].unit
+    return before.block == unit.block or (before.shape is unit.shape and before.headings == unit.headings)
 
 
 def _has_text(judged: Sequence[JudgedUnit], position: int) -> bool:
@@ -174,7 +190,9 @@ def _begins(judged: Sequence[JudgedUnit], position: int) -> int:
         return position
     if before.block == unit.block:
         first = position - 1
-        while first and judged[first - 1].unit.block == unit.block and len(judged[first - 1].unit.text) <= _TITLE:
+        if before.text.rstrip().endswith("?"):
+            return first  # a question and its answer
+        while first and judged[first - 1].unit.block == unit.block and _may_be_title(judged[first - 1]):
             first -= 1
         return first
     if before.shape is Shape.HEADING and unit.headings[-1:] == (before.title,):
@@ -188,6 +206,12 @@ def _begins(judged: Sequence[JudgedUnit], position: int) -> int:
     while first and judged[first - 1].unit.block == before.block and len(judged[first].unit.text) <= _TITLE:
         first -= 1
     return first
+
+
+def _may_be_title(entry: JudgedUnit) -> bool:
+    """Whether a sentence before a proposal is so short that it may be its title, and is nothing that somebody said."""
+    said = entry.features & {"mood.reported", "mood.question", "cue.says"}
+    return len(entry.unit.text) <= _TITLE and not said
 
 
 def _ends(judged: Sequence[JudgedUnit], position: int) -> int:
@@ -217,6 +241,15 @@ def _only_announces(judged: Sequence[JudgedUnit], passage: DecisionPassage, foun
         return False
     path = (*unit.headings, unit.title)
     return any(judged[other.last].unit.headings[: len(path)] == path for other in found)
+
+
+def _opens_list(judged: Sequence[JudgedUnit], passage: DecisionPassage, found: Sequence[DecisionPassage]) -> bool:
+    """Whether a passage ends in a colon, and what it announces was found below it."""
+    last = judged[passage.last].unit
+    if not last.text.rstrip().endswith(":"):
+        return False
+    after = next((judged[other.first].unit for other in found if other.first > passage.last), None)
+    return after is not None and after.headings == last.headings and last.text in (*after.leads, after.before)
 
 
 def _told_again(judged: Sequence[JudgedUnit], passage: DecisionPassage, found: Sequence[DecisionPassage]) -> bool:

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from minutes_nlp.extraction.base import AttendeeFinding
 from minutes_nlp.resources.lexicon import either, expression, first_names, section, words_cache, words_of_all
+from minutes_nlp.resources.phrase_index import PhraseIndex
 from minutes_nlp.spans import CharSpan
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞŒŠŽ"
-_HANDLE = re.compile(r"@[\w.·-]*\w")
+_HANDLE = re.compile(r"(?<![\w.])@[\w.·-]*\w")  # what stands behind the name in an address is none
 _INSIDE_SENTENCE = re.compile(rf"(?<=[\w,)] )[{_CAPITAL}][\w'’-]*")
 _CAPITALISED = re.compile(rf"(?<!\w)[{_CAPITAL}][\w'’-]*")
 _SHORTEST = 4  # letters of a first name that is known as one wherever it stands
 _DOCUMENTS = 2  # of which the names are remembered
 _SPEAKER = re.compile(r"\W{0,3}([^\W\d_][\w.-]{1,19})\s?:(?=\s)")  # `mdk: …`, whatever the case
 _JOINED = re.compile(r"\s*(?:,|/|&|\+)\s*")
+# A word that signs cut off on either side: a prefix, what a bracket holds, what an arrow points at, a part of a list.
+_SET_APART = re.compile(r"(?:^[^\w@]*|[(\[/,&+:>→]\s*)([^\W\d_][\w.'’-]*\w)(?=\s*(?:[)\]/,&+:]|[.!;]?\s*$))")
 
 
 class Named(StrEnum):
@@ -53,12 +56,14 @@ class Names:
         proper: words that the document never writes without a capital, if they are first names or stand inside a
             sentence.
         organisations: the names of attendees' organisations.
+        folded: the full name by the form in lower case, for words that signs set apart (`an: …`, `(bram)`).
     """
 
     attendees: re.Pattern[str]
     full: Mapping[str, str] = field(default_factory=dict)
     proper: frozenset[str] = frozenset()
     organisations: frozenset[str] = frozenset()
+    folded: Mapping[str, str] = field(default_factory=dict)
 
     def mentions(self, text: str, language: str) -> list[Mention]:
         """All names of `text`, left to right, without overlaps: attendees before groups before other names."""
@@ -66,20 +71,30 @@ class Names:
             mention
             for mention in self._all(text, language)
             if mention.kind is not Named.PROPER
-            or _in_bracket(text, mention.span)
+            or mention.name.islower()
+            or self._in_bracket(text, mention.span, language)
             or self.is_name(mention.span.text(text), language)
         ]
+
+    def _in_bracket(self, text: str, span: CharSpan, language: str) -> bool:
+        """Whether a capitalised word is a name since it stands among such in brackets: any, or where nouns are
+        capitalised a first name."""
+        nouns = section(language, "language").get("nouns_have_capitals", False)
+        person = not nouns or unaccented(span.text(text).split()[0]) in first_names()
+        return person and _in_bracket(text, span)
 
     def _all(self, text: str, language: str) -> list[Mention]:
         """The names of `text` and every other word with a capital, left to right, without overlaps."""
         words = owner_words(language)
-        found: list[Mention] = []
+        found: list[Mention] = list(self._set_apart(text))
         for pattern, kind in (
             (self.attendees, Named.ATTENDEE),
             (_HANDLE, Named.HANDLE),
             (words.groups, Named.GROUP),
             (_proper(), Named.PROPER),
         ):
+            if kind is Named.GROUP and not words.group_index.possible(text):
+                continue
             for match in pattern.finditer(text):
                 start, end = match.span()
                 if kind is Named.PROPER:
@@ -88,13 +103,25 @@ class Names:
                 if span.length and not any(span.overlaps(m.span) for m in found):
                     name = span.text(text)
                     found.append(Mention(self.full.get(name, name), span, kind))
-        return sorted(found, key=lambda m: m.span)
+        return _whole_groups(sorted(found, key=lambda m: m.span), text, words.part_of)
+
+    def _set_apart(self, text: str) -> Iterator[Mention]:
+        """Those whom signs on both sides set apart in another case than they have elsewhere: attendees, first names."""
+        for match in _SET_APART.finditer(text):
+            word, span = match[1], CharSpan(*match.span(1))
+            name = self.folded.get(word.casefold())
+            if name and word not in self.full:
+                yield Mention(name, span, Named.ATTENDEE)
+            elif name is None and word.islower() and len(word) >= _SHORTEST and is_first_name(word):
+                yield Mention(word, span, Named.PROPER)
 
     def is_name(self, word: str, language: str) -> bool:
         """Whether a capitalised word is more than the first word of a sentence or (in German) a noun."""
         if sum(c.isupper() for c in word.split()[0]) > 1:
             return True
         if section(language, "language").get("nouns_have_capitals", False):
+            return False
+        if word.casefold() in small_words(language):
             return False
         parts = _plain(word.split())
         return bool(parts) and all(part in self.proper for part in parts)
@@ -120,6 +147,21 @@ def _after_label(labels: re.Pattern[str], text: str, start: int, end: int) -> in
     return after + 1 if after + 1 < end and text[after] == " " else start
 
 
+def _whole_groups(mentions: Sequence[Mention], text: str, part_of: re.Pattern[str]) -> list[Mention]:
+    """The mentions, two words for a group as one (`board members`, `members of the board`)."""
+    found: list[Mention] = []
+    for mention in mentions:
+        last = found[-1] if found else None
+        if last and last.kind is mention.kind is Named.GROUP:
+            between = text[last.span.end : mention.span.start]
+            if between == " " or part_of.fullmatch(between):
+                span = CharSpan(last.span.start, mention.span.end)
+                found[-1] = Mention(span.text(text), span, Named.GROUP)
+                continue
+        found.append(mention)
+    return found
+
+
 def _joined(mentions: Iterable[Mention], text: str, language: str) -> list[list[Mention]]:
     join = owner_words(language).join
     series: list[list[Mention]] = []
@@ -134,9 +176,10 @@ def _joined(mentions: Iterable[Mention], text: str, language: str) -> list[list[
 
 @dataclass(frozen=True, slots=True)
 class OwnerWords:
-    """The words around owners of one language, as patterns."""
+    """The words around owners of one language, as patterns; `inverts` if a subject may stand right behind its verb."""
 
     groups: re.Pattern[str]
+    group_index: PhraseIndex
     articles: re.Pattern[str]
     join: re.Pattern[str]
     agent: re.Pattern[str]
@@ -145,15 +188,20 @@ class OwnerWords:
     pronouns: re.Pattern[str]
     prepositions: re.Pattern[str]
     label_links: re.Pattern[str]
+    label_before: re.Pattern[str]
+    part_of: re.Pattern[str]
+    states: re.Pattern[str]
     functions: re.Pattern[str]
     titles: re.Pattern[str]
     before_verb: re.Pattern[str]
+    inverts: bool
 
 
 @words_cache()
 def owner_words(language: str) -> OwnerWords:
     """The words of `[owners]` in the language's `actions.toml`."""
     words: dict[str, Any] = dict(section(language, "actions").get("owners", {}))
+    words["states"] = section(language, "actions").get("status", {}).get("done", ())
 
     def any_of(*keys: str) -> str:
         entries = sorted((e for key in keys for e in words.get(key, ())), key=len, reverse=True)
@@ -162,6 +210,7 @@ def owner_words(language: str) -> OwnerWords:
     article = any_of("articles")
     return OwnerWords(
         groups=re.compile(f"(?:{any_of('groups', 'functions')})", re.IGNORECASE),
+        group_index=PhraseIndex({key: words.get(key, ()) for key in ("groups", "functions")}),
         articles=re.compile(rf"(?:(?:{article})\s*)*", re.IGNORECASE),
         join=re.compile(rf"\s*,?\s*(?:{any_of('join')})?\s*(?:(?:{article})\s*)?", re.IGNORECASE),
         agent=re.compile(rf"(?:{any_of('agent')})\s+(?:(?:{article})\s*)*\Z", re.IGNORECASE),
@@ -170,10 +219,24 @@ def owner_words(language: str) -> OwnerWords:
         pronouns=re.compile(rf"(?:{any_of('pronouns')})", re.IGNORECASE),
         prepositions=re.compile(rf"(?:{any_of('prepositions')})\s+(?:(?:{article})\s*)*\Z", re.IGNORECASE),
         label_links=re.compile(rf"[\s:.\d-]*(?:(?:{any_of('label_links')})\s)?\s*", re.IGNORECASE),
+        label_before=re.compile(
+            rf"(?:{any_of('task_labels')})[\s:]*(?:(?:{any_of('label_links')})\s+)?(?:(?:{article})\s*)*\Z",
+            re.IGNORECASE,
+        ),
+        states=re.compile(rf"(?:{any_of('states')})", re.IGNORECASE),
+        part_of=re.compile(rf"\s(?:{any_of('part_of')})\s?", re.IGNORECASE),
         functions=re.compile(f"(?:{any_of('functions', 'titles')})", re.IGNORECASE),
         titles=re.compile(rf"(?:(?:{any_of('articles', 'titles', 'functions')})\s*)*", re.IGNORECASE),
         before_verb=re.compile(rf"\s+(?!(?i:{any_of('prepositions', 'agent')}))[^\W\d{_CAPITAL}_]"),
+        inverts=bool(words.get("subject_behind_verb", False)),
     )
+
+
+@words_cache()
+def small_words(language: str) -> frozenset[str]:
+    """The words of a language that say nothing of what a sentence is about, folded: none is a name at its beginning."""
+    lists = (section(language, kind).get("small_words", ()) for kind in ("language", "ledger"))
+    return frozenset(word.casefold() for words in lists for word in words)
 
 
 def names_of(attendance: Iterable[AttendeeFinding], text: str) -> Names:
@@ -191,18 +254,31 @@ def _names_of(attendance: tuple[AttendeeFinding, ...], text: str) -> Names:
         if attendee.organisation:
             forms.setdefault(attendee.organisation, set()).add(attendee.organisation)
             organisations.add(attendee.organisation)
+    for form in [form for form in forms if form[0].islower()]:
+        forms.setdefault(form[0].upper() + form[1:], set()).update(forms[form])  # as it opens a sentence
     full = {form: next(iter(names)) for form, names in forms.items() if len(names) == 1}
-    ordered = sorted((form for form in forms if len(form) > 1), key=len, reverse=True)
-    anyone = "|".join(re.escape(form) for form in ordered) or "(?!)"
-    known = re.compile(rf"(?<![\w@-])(?:{anyone})(?![\w-])")
-    return Names(known, full, _proper_words(text), frozenset(organisations))
+    folded: dict[str, set[str]] = {}
+    for form, names in forms.items():
+        if len(form) >= _SHORTEST - 1 and " " not in form:
+            folded.setdefault(form.casefold(), set()).update(names)
+    alone = {form: next(iter(names)) for form, names in folded.items() if len(names) == 1}
+    return Names(_any_of(forms), full, _proper_words(text), frozenset(organisations), alone)
+
+
+def _any_of(forms: Iterable[str]) -> re.Pattern[str]:
+    """Finds any of these forms of names, the longest first, by its first letter: that is quick to look for."""
+    rests: dict[str, list[str]] = {}
+    for form in sorted((form for form in forms if len(form) > 1), key=len, reverse=True):
+        rests.setdefault(form[0], []).append(re.escape(form[1:]))
+    each = (rf"{re.escape(first)}(?<![\w@-].)(?:{'|'.join(rest)})" for first, rest in rests.items())
+    return re.compile(rf"(?:{'|'.join(each) or '(?!)'})(?![\w-])", re.DOTALL)
 
 
 @words_cache()
 def _proper() -> re.Pattern[str]:
     """Words with a capital, initials before them and particles between them."""
     return re.compile(
-        rf"(?<![\w@])(?:[{_CAPITAL}]\.\s?)*[{_CAPITAL}][\w'’-]*"
+        rf"[{_CAPITAL}](?<![\w@].)(?:\.\s?[{_CAPITAL}])*[\w'’-]*"
         rf"(?:\s(?:(?:{either('name_particles')})\s){{0,2}}[{_CAPITAL}][\w'’-]+)*"
     )
 
@@ -210,7 +286,7 @@ def _proper() -> re.Pattern[str]:
 @words_cache()
 def _only_names() -> re.Pattern[str]:
     """Such names and what joins them."""
-    return re.compile(rf"(?:{_proper().pattern}|[\s,/&+]|(?<=\s)(?:{either('conjunctions')})(?=\s))+")
+    return re.compile(rf"(?:{_proper().pattern}|[\s,/&+]|(?<=[\s/])(?:{either('conjunctions')})(?=[\s/]))+")
 
 
 def _plain(words: Iterable[str]) -> list[str]:
@@ -233,6 +309,19 @@ def _proper_words(text: str) -> frozenset[str]:
         word for word in _CAPITALISED.findall(text) if len(word) >= _SHORTEST and unaccented(word) in first_names()
     }
     return frozenset(word for word in inside | borne if word.casefold() not in common)
+
+
+def is_first_name(name: str) -> bool:
+    """Whether a name is a first name, alone or with one word more."""
+    words = name.split()
+    return len(words) <= 2 and unaccented(words[0]) in first_names()
+
+
+def is_no_name(word: str, language: str) -> bool:
+    """Whether a capitalised word is but a label, an article, a letter, a small word, or says that something is done."""
+    words = owner_words(language)
+    told = any(pattern.fullmatch(word) for pattern in (words.labels, words.articles, words.states))
+    return told or len(word) < 2 or word.casefold() in small_words(language)
 
 
 def unaccented(word: str) -> str:

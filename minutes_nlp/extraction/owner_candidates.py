@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from minutes_nlp.extraction.names import Mention, Named, Names, owner_words
+from minutes_nlp.extraction.names import Mention, Named, Names, is_no_name, owner_words
 from minutes_nlp.extraction.owners import Holder, opening_of, surroundings
 from minutes_nlp.extraction.signals import ASSIGNING, Signals
 from minutes_nlp.extraction.units import Unit
@@ -69,12 +69,8 @@ class _Reader:
         for number, series in enumerate(self.series):
             around = self._around(series) | {f"series={min(number, 3)}", f"size={min(len(series), 4)}"}
             for mention in series:
-                if not self._is_no_name(mention):
+                if mention.kind is not Named.PROPER or not is_no_name(mention.name, self.language):
                     yield mention, _crossed(around | self._own(mention), self._kind(mention))
-
-    def _is_no_name(self, mention: Mention) -> bool:
-        label = self.words.labels.fullmatch(mention.name) or self.words.articles.fullmatch(mention.name)
-        return mention.kind is Named.PROPER and (len(mention.name) < 2 or label is not None)
 
     def _around(self, series: Sequence[Mention]) -> set[str]:
         """What stands before and after names that are joined."""

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
 
-from minutes_nlp.extraction.names import Mention, Named, Names, OwnerWords, owner_words
+from minutes_nlp.extraction.names import Mention, Named, Names, OwnerWords, is_first_name, owner_words
 from minutes_nlp.spans import CharSpan
 
 _OPENING = re.compile(r"^[\W_]*")
 _COLON = re.compile(r"\s?[:>–—](?!\w)|\s-\s")
+_LOWER_NEXT = re.compile(r"\W*[a-zà-öø-ÿ]")
 _CAPITAL_NEXT = re.compile(r"\s+[A-ZÀ-Ý][a-zà-ÿ]")  # a column of names, its gap lost
 _BRACKETS = re.compile(r"[(\[<]([^()\[\]<>]{2,80})[)\]>]")
 _ARROW = re.compile(r"(?:→|⇒|[-=]+>|>>|:|\s[-–—])\s*$")
@@ -59,7 +60,26 @@ def holders(text: str, language: str, names: Names, verbs: Iterable[CharSpan]) -
         if part:
             found.append(Held(part, tuple(mentions)))
     order = list(Holder)
-    return sorted(found, key=lambda held: order.index(held.part))
+    return sorted(_under_prefix(found, text), key=lambda held: order.index(held.part))
+
+
+def _under_prefix(found: Sequence[Held], text: str) -> list[Held]:
+    """Without what only looks like an owner in a passage that a name opens (`Jan: bezorgt iedereen de API`).
+
+    If the passage goes on in lower case the name is its subject; else other people and groups may act.
+    """
+    prefix = next((held for held in found if held.part is Holder.PREFIX), None)
+    if prefix is None or any(mention.kind is Named.GROUP for mention in prefix.mentions):
+        return list(found)
+    goes_on = _LOWER_NEXT.match(text, prefix.mentions[-1].span.end) is not None
+    return [held for held in found if held.part in (Holder.LABEL, Holder.PREFIX) or _acts_beside(held, goes_on=goes_on)]
+
+
+def _acts_beside(held: Held, *, goes_on: bool) -> bool:
+    kind = held.mentions[0].kind
+    if kind in (Named.ATTENDEE, Named.HANDLE):
+        return not goes_on or held.part is not Holder.SUBJECT
+    return kind is Named.GROUP and not goes_on
 
 
 def opening_of(text: str, words: OwnerWords) -> tuple[int, bool]:
@@ -137,14 +157,17 @@ def _part(
     begins = start <= opening
     if begins and labelled and (_COLON.match(text, end) or sure or not text[end:].strip(" .")):
         return Holder.LABEL
-    if begins and sure and (_COLON.match(text, end) or _CAPITAL_NEXT.match(text, end)):
+    people = sure or all(m.kind is not Named.PROPER or is_first_name(m.name) for m in mentions)
+    if begins and ((people and _COLON.match(text, end)) or (sure and _CAPITAL_NEXT.match(text, end))):
         return Holder.PREFIX
     bracket = _bracket_around(text, start, end)
     if bracket:
         return _bracketed(text, bracket, start, end, sure, words)
-    if not text[end:].strip(" .;!)") and _ARROW.search(text[:start].removesuffix("(")):
+    before, last = text[:start], not text[end:].strip(" .;!)")
+    if last and words.label_before.search(before):
+        return Holder.LABEL
+    if last and _ARROW.search(before.removesuffix("(")):
         return Holder.TRAILING
-    before = text[:start]
     if words.agent.search(before):
         return Holder.AGENT
     if words.addressee.search(before):
@@ -166,13 +189,13 @@ def _bracketed(text: str, bracket: re.Match[str], start: int, end: int, sure: bo
 
 
 def _has_verb(text: str, start: int, end: int, following: int, verbs: Sequence[CharSpan], words: OwnerWords) -> bool:
-    """Whether a verb follows closely, with no other name between, or the name stands right behind one."""
+    """Whether a verb follows closely, with no other name between, or the name stands right behind one as a subject."""
     for verb in verbs:
         if end <= verb.start <= end + _NEAR and verb.start <= following and "." not in text[end : verb.start]:
             return True
         first_word = re.compile(r"\w+").match(text, verb.start)
         behind = first_word.end() if first_word else verb.end
-        if verb.start < start and behind <= start:
+        if words.inverts and verb.start < start and behind <= start:
             gap = _ADJACENT.match(text, behind)
             if gap and _end(words.articles.match(text, gap.end())) == start:
                 return True

@@ -20,7 +20,8 @@ from minutes_nlp.spans import CharSpan
 
 _KEPT = "signals"  # key of `Unit.seen`
 _ASSIGNING_TABLE = "actions"
-ASSIGNING = ("task", "future", "future_passive", "obligation", "commit", "request")
+_DECIDING_TABLE = "decisions"
+ASSIGNING = ("task", "future", "future_passive", "obligation", "commit", "request", "take_up", "hand_over")
 _ARROW = re.compile(r"→|⇒|[-=]+>")
 _CHECKBOX = re.compile(r"\[[ xX]?\]")
 _FORMS: Mapping[str, re.Pattern[str]] = {
@@ -31,6 +32,8 @@ _FORMS: Mapping[str, re.Pattern[str]] = {
     "small_first": re.compile(r"^[a-zà-öø-ÿ]"),
     "number": re.compile(r"\d"),
 }
+_LABELLED = re.compile(r"\W{0,3}\w[\w '’-]{2,30}\**\s*:\**\s+\S+\s+\S")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _STOP = re.compile(r"[.!?:;]\W*$")
 _ARTICLE_NUMBER = re.compile(r"\W{0,3}\d+\s?(?:[a-z°]{1,3})?\s*[.:)–-]")
 _FULL_STOP = re.compile(r"[.!]\s*$")
@@ -62,7 +65,10 @@ def signals(unit: Unit, table: CueTable, names: Names) -> Signals:
     """Everything that the weights of `table` may refer to."""
     common = _common(unit, names)
     cues = common.cues if table.name == _ASSIGNING_TABLE else table.find(unit.text)
-    return Signals(common.features.union(f"cue.{name}" for name in cues), cues, common.held)
+    features = common.features.union(f"cue.{name}" for name in cues)
+    if table.name == _DECIDING_TABLE and "label" in cues and _LABELLED.match(unit.text):
+        features = features - {"place.announces_decision"} | {"form.labelled"}  # no title: what it announces follows
+    return Signals(features, cues, common.held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +122,7 @@ def _place(unit: Unit) -> set[str]:
         found.add("place.list_action")
     flags = {
         "decision_cell": unit.shape is Shape.ROW and _says_decision(unit),
-        "ballot_table": bool(unit.header) and is_ballot(unit.header, unit.language),
+        "ballot_table": unit.header not in ("", unit.text) and is_ballot(unit.header, unit.language),
         "table": bool(unit.cells),
         "who_cell": unit.cell(Column.WHO) is not None,
     }
@@ -166,9 +172,14 @@ def _says_decision(unit: Unit) -> bool:
     return any(pattern.search(cell.strip(" *_")) for cell in unit.text.split(CELL_SEPARATOR))
 
 
+@words_cache(_REMEMBERED)
 def _lists_only(text: str, language: str, words: str, kind: str) -> bool:
-    """Whether a heading or lead-in says that what stands below it are decisions (or actions), and nothing else."""
-    return len(text) <= _LIST_TITLE and announces(text, language, words, kind)
+    """Whether a heading or lead-in says that what stands below it are decisions (or actions), and nothing else.
+
+    Of a lead-in of several sentences the last one tells.
+    """
+    last = _SENTENCE_END.split(text.rstrip())[-1]
+    return len(last) <= _LIST_TITLE and announces(last, language, words, kind)
 
 
 def _is_title(unit: Unit) -> bool:

@@ -144,10 +144,14 @@ class _Walker:
             yield from self._block(index, block)
 
     def _is_content(self, index: int) -> bool:
-        """Whether a list that looks like an agenda stands below an item of the report, as its content."""
+        """Whether a list that looks like an agenda stands below an item of the report, or below a heading for actions,
+        as its content."""
         heading = self.layout.heading_of[index]
         if self.layout.labels[index] is not Label.AGENDA_LIST or heading is None:
             return False
+        tasks = tuple(section(self.main_language, "actions").get("headings", {}).get("action_list", ()))
+        if phrases(tasks).search(self.layout.headings[heading].title):
+            return True
         item = self.normalised.blocks[self.layout.headings[heading].block]
         return item.kind is BlockKind.LIST_ITEM and self.normalised.blocks[index].block.level > item.block.level
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import itertools
+import re
 from dataclasses import dataclass
 from functools import singledispatch
 
@@ -45,6 +46,8 @@ from minutes_nlp.resolution.days import (
     month_text,
     shifted_month,
 )
+from minutes_nlp.resources import languages
+from minutes_nlp.resources.lexicon import phrases, section
 from minutes_nlp.spans import CharSpan
 
 _FRIDAY, _SUNDAY = 5, 7
@@ -52,6 +55,9 @@ _MONTHS = 12
 _LEAP_CYCLE = 8  # a 29 February comes round within so many years
 _LIKELY_PAST_DAYS = 300  # a day without year that would lie further ahead has most likely just passed
 
+
+_OF_EVENTS = frozenset({"none", "within", "at", "article"})  # how a date is introduced that may tell when it happened
+_CLAUSE = re.compile(r"[.;:,!?()|\n–—]|\s-\s")
 
 _Valued = tuple[DateExpression, str | None]
 _WHOLE_DAY = len("2026-11-26")
@@ -290,8 +296,8 @@ def find_due(
     """The deadline of an action item.
 
     Of several the first counts that can be worked out; a date before a colon only names the topic if others follow.
-    A date that belongs to something else (“het verslag van 3 mei”) is no deadline, nor is a
-    day that has passed unless it stands alone in its cell or is called a deadline.
+    A date that belongs to something else (“het verslag van 3 mei”) or tells when something was done (“verstuurd op
+    3 mei”) is no deadline, nor is a day that has passed unless it stands alone in its cell or is called a deadline.
 
     Args:
         text: the passage that states the action: a sentence, list item or table row.
@@ -306,7 +312,7 @@ def find_due(
     known = [
         (one, None if one.introduction == "after" else resolve(one, meeting=meeting, next_meeting=next_meeting))
         for one in find_dates(text, language)
-        if _may_be_due(one)
+        if _may_be_due(one) and not _is_of_event(text, one, language)
     ]
     known = _narrowed(known, text)
     offered = [(one, value) for one, value in known if one.is_deadline or _is_plausible(one, value, text, meeting)]
@@ -340,6 +346,20 @@ def _may_be_due(expression: DateExpression) -> bool:
     if expression.introduction == "of":
         return isinstance(expression.meaning, NextMeeting)
     return expression.introduction not in ("since", "every")
+
+
+def _is_of_event(text: str, date: DateExpression, language: str) -> bool:
+    """Whether the words right before a date say that something was done then, and nothing in their clause that it will
+    be; or name an event that takes place then (`de uitnodiging voor de vergadering 6 juli`)."""
+    if date.introduction not in _OF_EVENTS or language not in languages():
+        return False
+    words = section(language, "actions").get("due", {})
+    clause = _CLAUSE.split(text[: date.span.start])[-1]
+    bare = date.introduction == "none" and not date.is_deadline
+    if bare and phrases(tuple(words.get("events", ()))).search(clause):
+        return True
+    happened = phrases(tuple(words.get("happened", ()))).search(clause)
+    return happened is not None and not phrases(tuple(words.get("ahead", ()))).search(clause)
 
 
 def _is_plausible(expression: DateExpression, value: str | None, text: str, meeting: datetime.date | None) -> bool:

@@ -200,3 +200,24 @@ IN_TURN = (
 def test_a_translation_beside_the_action_is_the_same_action(nl: str, fr: str, repeats: list[bool]) -> None:
     _, actions = found(f"# Verslag\n\n{PEOPLE_NL}## Dak\n\n{IN_TURN.format(nl=nl, fr=fr)}")
     assert [action.repeat for action in actions] == repeats
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"# Compte rendu\n\n{PEOPLE_FR}## Toit\n\n- <act>Il faut relancer le maçon. (avec le devis)</act>\n",
+        f"# Compte rendu\n\n{PEOPLE_FR}## Toit\n\n- <act>Il faut relancer le maçon → avant la pluie</act>\n",
+        f"# Compte rendu\n\n{PEOPLE_FR}## Toit\n\n- <act>Le maçon a-t-il écrit ? → À relancer avant mai.</act>\n",
+        f"# Verslag\n\n{PEOPLE_NL}## Dak\n\n- <act>Actie: Bram belt de dakwerker. Liefst in de ochtend.</act>\n",
+        f"# Verslag\n\n{PEOPLE_NL}## Dak\n\nHet dak lekt al lang. <act>Actie Bram: dit opvolgen.</act>\n",
+        f"# Verslag\n\n{PEOPLE_NL}## Dak\n\n<act>An Claes vraagt tegen 15 mei offertes aan.</act> Het regent.\n",
+    ],
+)
+def test_what_goes_on_with_a_task_belongs_to_it_and_another_sentence_does_not(text: str) -> None:
+    assert found(text)[0] == expected(text)
+
+
+def test_a_list_below_a_heading_for_tasks_is_no_agenda() -> None:
+    listed = "* Plan\n  * Lecture du texte\n  * Création de l'affiche\n"
+    text = f"# CR\n\n## Tâches générales\n\n{listed}\n## Lecture du texte\n\nOui.\n"
+    assert {"Lecture du texte", "Création de l'affiche"} <= set(found(text)[0])

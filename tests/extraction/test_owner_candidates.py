@@ -85,3 +85,9 @@ def test_only_lines_that_announce_a_list_are_announcements() -> None:
     start = text.index("An")
     one = Unit(CharSpan(start, len(text)), text[start:], 2, Shape.ITEM, "nl", leads=("Tegen vrijdag:", "Banken"))
     assert [span.text(text) for span in announcements(one, text)] == ["Tegen vrijdag:"]
+
+
+def test_a_small_word_that_begins_a_sentence_is_nobody_however_likely_a_name_would_be() -> None:
+    sure = ranker(bias=5.0)
+    assert owners("Even buiten de eigen muren kijken", sure) == []
+    assert owners("Odrik buiten de eigen muren kijken", sure) == ["Odrik"]

@@ -143,3 +143,61 @@ def test_mentions_never_overlap_and_lie_in_the_text(text: str) -> None:
     edges = [edge for mention in mentions for edge in mention.span]
     assert edges == sorted(edges)
     assert all(0 <= edge <= len(text) for edge in edges)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        NL + '- <act owners="Bram Devos">bram: offertes opvragen</act>\n',
+        NL + '- <act owners="Thomas van Zuil, Bram Devos">thomas/BRAM: offertes opvragen</act>\n',
+        NL + '- <act owners="Bram Devos">offertes opvragen (bram)</act>\n',
+        NL + '- <act owners="nicolas, sofie">nicolas/sofie: offertes opvragen</act>\n',
+        NL + '- <act owners="">offertes opvragen bij dakwerken@bram.example</act>\n',
+        NL + '- <act owners="">offertes opvragen bij de bram van de buren</act>\n',
+    ],
+)
+def test_signs_set_a_name_apart_in_any_case_and_an_address_holds_none(text: str) -> None:
+    test_the_owner_is_who_acts_and_not_whoever_is_named(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        NL + '- <act owners="An Claes">An: bezorgt iedereen tegen vrijdag de sleutel</act>\n',
+        NL + '- <act owners="An Claes">An: offertes opvragen, overzicht in Excel → API</act>\n',
+        NL + '- <act owners="bestuur">An: Het dak lekt, het bestuur zal tegen mei offertes opvragen</act>\n',
+        FR + '- <act owners="Anne Clerc">Anne : assistera Benoît avec les devis</act>\n',
+    ],
+)
+def test_whoever_opens_an_item_is_its_subject_unless_others_act_in_it(text: str) -> None:
+    test_the_owner_is_who_acts_and_not_whoever_is_named(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        NL + '- <act owners="An Claes, Bram Devos">An belt de drukker, Bram haalt tegen vrijdag de affiches</act>\n',
+        NL + '- <act owners="leden van de werkgroep">De leden van de werkgroep zullen de tekst nalezen</act>\n',
+        FR + '- <act owners="membres du comité">Les membres du comité vont relire le texte</act>\n',
+        FR + '- <act owners="Anne Clerc, Chloé Hart">Anne, aidée de Chloé, va contacter le couvreur</act>\n',
+        FR + '- <act owners="Anne Clerc, Chloé Hart">relancer le couvreur (Anne et/ou Chloé)</act>\n',
+        NL + '- <act owners="Bram Devos">De goot moet proper. To do Bram.</act>\n',
+        NL + '- <act owners="">offertes opvragen (Klaar)</act>\n',
+    ],
+)
+def test_everybody_who_acts_is_found_and_a_group_by_its_whole_name(text: str) -> None:
+    test_the_owner_is_who_acts_and_not_whoever_is_named(text)
+
+
+@pytest.mark.parametrize(
+    ("before", "owners"),
+    [
+        ("Anne a visité la salle.", ["Anne Clerc"]),
+        ("Anne et Chloé ont visité la salle.", []),
+        ("La salle est belle.", []),
+    ],
+)
+def test_a_pronoun_stands_for_the_only_attendee_of_the_sentence_before(before: str, owners: list[str]) -> None:
+    text = FR.replace("## Actions", "## Salle") + f"{before} Elle enverra la liste avant lundi.\n"
+    (action,) = annotate(RECOGNISER, text)._.minutes_actions
+    assert [owner.name for owner in action.owners] == owners

@@ -267,3 +267,35 @@ def test_a_day_in_brackets_narrows_the_period_before_it(text: str, language: str
     due = find_due(text, language, meeting=datetime.date(2024, 3, 6), next_meeting=None)
     assert due is not None
     assert due[1] == value
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("nl", "Nota nalezen, uitgevoerd op 17 april."),
+        ("nl", "Nieuwsbrief: gepubliceerd in mei."),
+        ("nl", "Wim verstuurt de uitnodiging voor de vergadering 6 juli."),
+        ("fr", "Lettre publiée en mai."),
+        ("fr", "Préparer la suite, le devis payé le 3 mai."),
+        ("fr", "Préparer la réunion 6 juillet."),
+        ("en", "Minutes sent on 3 May."),
+        ("de", "Protokoll verschickt am 3. Mai."),
+    ],
+)
+def test_the_day_when_something_was_done_or_an_event_takes_place_is_no_deadline(language: str, text: str) -> None:
+    assert due(text, language) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        ("nl", "De nieuwsbrief wordt gepubliceerd in mei.", "2024-05"),
+        ("nl", "De nota moet verstuurd zijn op 17 april.", "2024-04-17"),
+        ("nl", "Wim verstuurt de uitnodiging voor de vergadering tegen 6 juli.", "2024-07-06"),
+        ("fr", "La lettre sera publiée en mai.", "2024-05"),
+        ("en", "Minutes to be sent on 3 May.", "2024-05-03"),
+        ("de", "Das Protokoll wird verschickt am 3. Mai.", "2024-05-03"),
+    ],
+)
+def test_the_day_when_something_will_be_done_is_one(language: str, text: str, day: str) -> None:
+    assert due(text, language) == day

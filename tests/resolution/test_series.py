@@ -61,3 +61,11 @@ def test_minutes_that_name_no_group_are_of_the_only_one_of_their_folder() -> Non
 )
 def test_a_folder_that_only_says_when_tells_nothing(path: str, expected: str) -> None:
     assert folder(path) == expected
+
+
+def test_an_action_list_is_of_the_only_group_that_its_kind_names_wherever_it_lies() -> None:
+    held, taken = Sitting("kantelaar/a.txt", "bestuur"), Sitting("lists/b.tsv", "bestuur", is_list=True)
+    assert same(held, taken)
+    first, _, third = series_of([held, Sitting("wilgem/c.txt", "bestuur"), taken])
+    assert first != third
+    assert not same(held, Sitting("lists/b.tsv", "bestuur"))
