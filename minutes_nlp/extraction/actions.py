@@ -84,7 +84,7 @@ class ActionRecogniser:
     "minutes.actions.v2",
     reads=["minutes_text", "minutes_layout", "minutes_attendance"],
     writes=["minutes_actions"],
-    options={"threshold": 0.27, "share": 0.4, "path": ""},
+    options={"threshold": 0.28, "share": 0.3, "path": ""},
 )
 class BlendedActionRecogniser(ActionRecogniser):
     """The same, judged by the cues together with a linear model that was trained on minutes (`models/linear/`).

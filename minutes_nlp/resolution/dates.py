@@ -350,13 +350,15 @@ def _may_be_due(expression: DateExpression) -> bool:
 
 def _is_of_event(text: str, date: DateExpression, language: str) -> bool:
     """Whether the words right before a date say that something was done then, and nothing in their clause that it will
-    be; or name an event that takes place then (`de uitnodiging voor de vergadering 6 juli`)."""
+    be; or name an event that takes place then (`de uitnodiging voor de vergadering 6 juli`, `qui aura lieu le 6`)."""
     if date.introduction not in _OF_EVENTS or language not in languages():
         return False
     words = section(language, "actions").get("due", {})
     clause = _CLAUSE.split(text[: date.span.start])[-1]
     bare = date.introduction == "none" and not date.is_deadline
     if bare and phrases(tuple(words.get("events", ()))).search(clause):
+        return True
+    if phrases(tuple(words.get("held", ()))).search(clause):
         return True
     happened = phrases(tuple(words.get("happened", ()))).search(clause)
     return happened is not None and not phrases(tuple(words.get("ahead", ()))).search(clause)
