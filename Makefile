@@ -28,7 +28,7 @@ test: $(VENV)/dev.stamp ## check the style, the types and the layers, and run th
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
-	$(VENV)/bin/python -m pytest -m "not train"
+	$(VENV)/bin/python -m pytest -m "not train" --numprocesses auto --maxprocesses 4 --dist loadfile
 
 test-train: $(TRAIN_VENV)/train.stamp ## run the tests that need torch and transformers
 	$(TRAIN_VENV)/bin/python -m pytest -m train

@@ -40,6 +40,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--database", type=Path, required=True)
     parser.add_argument("--repeats", type=int, default=5)
+    parser.add_argument("--only", default="", help="only pages with this in their name")
     options = parser.parse_args()
     slow = False
     with serving(options.database, language="nl", today=lambda: TODAY) as base, sync_playwright() as started:
@@ -47,7 +48,7 @@ def main() -> None:
         wanted = {
             name: f"{base}{address}"
             for name, address in pages(options.database).items()
-            if not name.startswith("Datasette") and not address.endswith(".svg")
+            if not name.startswith("Datasette") and not address.endswith(".svg") and options.only in name
         }
         first = {name: _paint(browser, address) for name, address in wanted.items()}  # makes the lists as well
         print(f"{'page':32} {'first ms':>9} {'median':>8} {'worst':>8}")

@@ -35,6 +35,14 @@ _TASKS = (
     "vraagt een offerte voor het dak",
     "contacte le fournisseur des vélos",
 )
+_OF_WHAT = (
+    *("het dak", "de fietsenstalling", "de speelplaats", "het archief", "de keuken", "het tuinfeest", "de poort"),
+    *("la chaudière", "les archives", "la signalisation", "le potager", "la salle de sport", "l'éclairage"),
+)
+_WHERE = (
+    *("aan het station", "in Oosterzeke", "van de academie", "bij de brug", "in de Molenstraat", "van 't gildehuis"),
+    *("à la gare", "du quartier Tilleul", "près du pont", "de l'ancienne école", "au Val-Saint-Amand"),
+)
 _PROSE = (
     *("de", "vergadering", "bespreekt", "het", "voorstel", "van", "de", "werkgroep", "en", "vraagt", "naar", "kosten"),
     *("le", "groupe", "examine", "la", "proposition", "et", "demande", "quels", "seraient", "les", "frais"),
@@ -63,21 +71,29 @@ class _Text:
 
 @dataclass(frozen=True)
 class World:
-    """Who meets, and how often: `bodies` take turns, `days` apart, and everybody named comes to some of them."""
+    """Who meets, how often and about what: `bodies` take turns, `days` apart; each has `members` among all that are
+    named (0: all of them), of whom some come; `tasks` are what people promise to do."""
 
     bodies: Sequence[str] = _BODIES
     names: Sequence[str] = tuple(f"{first} {last}" for first in _FIRST_NAMES for last in _LAST_NAMES)
     days: float = 5
+    members: int = 0
+    tasks: Sequence[str] = _TASKS
+
+    def members_of(self, body: str) -> Sequence[str]:
+        """Who belongs to a body; the same on every run."""
+        return random.Random(body).sample(self.names, self.members) if self.members else self.names
 
 
 def large_world(meetings: int) -> World:
-    """A hundred bodies and six hundred people, whose meetings fill ten years."""
+    """Sixty-three bodies of twenty-five people, six hundred in all, whose meetings fill ten years."""
     towns = ("Wilgenhof", "Lindebeke", "Tilleulmont", "Kantelaar", "Oosterzeke", "Val-Saint-Amand", "Molenkouter")
     kinds = ("werkgroep", "stuurgroep", "comité", "bestuur", "groupe de travail", "commission", "overleg", "conseil")
     bodies = [f"{kind} {town}" for kind in kinds for town in towns] + [f"netwerk {town}" for town in towns]
     middle = ("", " de", " Van den", " Le", " Ter", " d'", " op 't", " Vander")
     names = [f"{first}{link} {last}" for first in _FIRST_NAMES for link in middle for last in _LAST_NAMES]
-    return World(bodies, names, 3652 / meetings)
+    tasks = [f"{task}: {what} {where}" for task in _TASKS for what in _OF_WHAT for where in _WHERE]
+    return World(bodies, names, 3652 / meetings, members=25, tasks=tasks)
 
 
 def generate_record(number: int, actions: int, world: World = World(), *, prose: int = 0) -> MeetingRecord:
@@ -86,8 +102,9 @@ def generate_record(number: int, actions: int, world: World = World(), *, prose:
     chance = random.Random(number)
     text = _Text()
     date = _FIRST_DAY + datetime.timedelta(days=int(world.days * number))
-    title = text.add(f"Verslag {chance.choice(world.bodies)} {date.isoformat()}")
-    names = chance.sample(world.names, 12)
+    body = chance.choice(world.bodies)
+    title = text.add(f"Verslag {body} {date.isoformat()}")
+    names = chance.sample(world.members_of(body), 12)
     attendance = tuple(
         Attendance(
             name=name,
@@ -111,7 +128,7 @@ def generate_record(number: int, actions: int, world: World = World(), *, prose:
             decisions.append(Decision(evidence=decision, item=len(items) - 1))
         if prose:
             text.add(" ".join(chance.choice(_PROSE) for _ in range(prose)).capitalize() + ".")
-        found.append(_action(chance, text, date, names, len(items) - 1))
+        found.append(_action(chance, text, date, names, world.tasks, len(items) - 1))
     whole = "\n".join(text.lines) + "\n"
     lines = [0]
     for line in text.lines:
@@ -126,7 +143,7 @@ def generate_record(number: int, actions: int, world: World = World(), *, prose:
             size=len(data),
         ),
         text=whole,
-        meeting=Meeting(title=title.quote, body=title.quote[8:-11], date=date.isoformat(), languages=("nl", "fr")),
+        meeting=Meeting(title=title.quote, body=body, date=date.isoformat(), languages=("nl", "fr")),
         attendance=attendance,
         agenda_items=tuple(items),
         decisions=tuple(decisions),
@@ -139,10 +156,12 @@ def generate_record(number: int, actions: int, world: World = World(), *, prose:
     )
 
 
-def _action(chance: random.Random, text: _Text, date: datetime.date, names: list[str], item: int) -> ActionItem:
+def _action(
+    chance: random.Random, text: _Text, date: datetime.date, names: list[str], tasks: Sequence[str], item: int
+) -> ActionItem:
     owner = chance.randrange(len(names))
     due = date + datetime.timedelta(days=chance.randrange(7, 200))
-    line = text.add(f"{names[owner]} {chance.choice(_TASKS)} tegen {due.isoformat()}.")
+    line = text.add(f"{names[owner]} {chance.choice(tasks)} tegen {due.isoformat()}.")
     owners = (Owner(name=names[owner], evidence=text.part(line, names[owner]), attendee=owner),)
     deadline = Due(value=due.isoformat(), evidence=text.part(line, f"tegen {due.isoformat()}"))
     return ActionItem(

@@ -4,7 +4,8 @@
 text, with a verdict given by reading: `same` or `different`. Every document of CORPUS/train and CORPUS/dev is put into
 the series of its body (`SOURCES.tsv`), as an ingest does with the body that the minutes name. A pair counts as found if
 both entries have the same person; an entry without a person (several fit) is with nobody. With `--extracted`, the
-entries are those that the program finds itself.
+entries are those that the program finds itself. The last line is a peer: what the likeness of the two names alone would
+give, with the bar that does best on these very pairs.
 """
 
 from __future__ import annotations
@@ -19,9 +20,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from rapidfuzz import fuzz
+
 from minutes_nlp.resolution.appearances import Appearance
 from minutes_nlp.resolution.identity import People, identify
 from minutes_nlp.resolution.organisations import Bodies
+from minutes_nlp.resources.folding import fold
 
 PAIRS = Path(__file__).with_name("people_pairs.tsv")
 
@@ -136,11 +140,15 @@ def main() -> None:
     people = people_in(found)
     at = {label(document.name): document.entries for document in found}
     outcome: Counter[str] = Counter()
+    alike: list[tuple[float, bool]] = []
     with PAIRS.open(encoding="utf-8") as lines:
         for row in csv.DictReader(lines, delimiter="\t"):
             pair = [entry_at(at[row[f"{n}_document"]], int(row[f"{n}_start"]), int(row[f"{n}_end"])) for n in "ab"]
             who = [people.of_entry.get(entry_id(entry)) if entry else None for entry in pair]
             outcome["not found"] += not all(pair)
+            names = [entry.name for entry in pair if entry]
+            likeness = fuzz.token_sort_ratio(*names, processor=fold) if len(names) == 2 else 0.0
+            alike.append((likeness, row["verdict"] == "same"))
             together = who[0] is not None and who[0] is who[1]
             result = {("same", True): "tp", ("same", False): "fn", ("different", True): "fp"}.get(
                 (row["verdict"], together), "tn"
@@ -149,6 +157,18 @@ def main() -> None:
             if result in ("fp", "fn"):
                 print(result, row["kind"], row["a_document"], row["a_start"], row["b_document"], row["b_start"])
     report(outcome, people)
+    report_likeness(alike)
+
+
+def report_likeness(alike: list[tuple[float, bool]]) -> None:
+    """Print what the likeness of names alone gives with the best bar: pairs of a likeness (0 to 100) and a verdict."""
+    same = sum(verdict for _, verdict in alike)
+    best = (0.0, 0.0, 0.0, 0.0)
+    for bar in sorted({likeness for likeness, _ in alike} - {0.0}):
+        joined = [verdict for likeness, verdict in alike if likeness >= bar]
+        precision, recall = sum(joined) / len(joined), sum(joined) / same
+        best = max(best, (2 * precision * recall / max(precision + recall, 1e-9), precision, recall, bar))
+    print(f"likeness of names alone, from {best[3]:.0f}: precision {best[1]:.3f}  recall {best[2]:.3f}")
 
 
 def entry_at(entries: list[Entry], start: int, end: int) -> Entry | None:

@@ -1,14 +1,14 @@
 """How long does it take to read a file of each format, beyond the start of the process that reads it?
 
 Run `python benchmarks/reading_speed.py` (it takes the extra `dev`). The files are invented: three pages of minutes with
-headings, lists and a table in Word, OpenDocument, web page and mail, a PDF of `--pages` pages with a table on each, and
-its first page as a scan where tesseract is installed. Each is read `--times` times by one child process, as an ingest
-does it.
+headings, lists and a table in Word, OpenDocument, web page and mail, a PDF of `--pages` pages with a table on each, its
+first page as a scan where tesseract is installed, and the minutes in RTF where LibreOffice is. Each is read `--times`
+times by one child process, as an ingest does it; scan and RTF three times.
 
 `start` is what the first file waits for the child. `clock` is the median of the time that the caller waits, with the
 way to the child and back; `best` the least of them, which is the figure to compare on a busy machine. `computing` is
-the median of the computing time of the same work in this process, that of tesseract aside. All in milliseconds, for PDF
-and scan per page.
+the median of the computing time of the same work in this process, that of tesseract and LibreOffice aside. All in
+milliseconds, for PDF and scan per page.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from typing import NamedTuple
 _ROOT = Path(__file__).resolve().parent.parent
 _TIMES = 20
 _PAGES = 10
+_SLOW = ("png", "rtf")  # read three times only
 _LIMITS = {"docx": 60.0, "pdf": 120.0}  # milliseconds that a file, or a page, may take
 _PARAGRAPH = (
     "De werkgroep bespreekt het voorstel voor de nieuwe speeltuin aan de Molenweg. Het bestuur beslist de offerte goed "
@@ -94,6 +95,13 @@ def _open() -> bytes:
     return office.archive(office.open_parts(body))
 
 
+def _rich() -> bytes:
+    body = _markup(r"\pard\b {}\b0\par ", r"\pard {}\par ", r"\pard - {}\par ", r"{}\cell ", r"{}\row ", "{}")
+    body = body.replace("ï", r"\'ef")
+    cells = r"\trowd\cellx3000\cellx6000\cellx9000\pard\intbl "
+    return (r"{\rtf1\ansi " + body.replace(r"\row ", r"\row " + cells).replace("Wie", cells + "Wie", 1) + "}").encode()
+
+
 def _mail() -> bytes:
     import hostile
 
@@ -130,9 +138,11 @@ def _scan(pdf: bytes) -> bytes:
 def files(pages: int) -> dict[str, tuple[bytes, int]]:
     """The files by their endings, with the number of pages by which their time is divided."""
     from minutes_nlp.reading.ocr import installed_languages
+    from minutes_nlp.reading.office import office_program
 
     pdf = _pdf(pages)
     made = {"docx": (_word(), 1), "odt": (_open(), 1), "html": (_page(), 1), "eml": (_mail(), 1), "pdf": (pdf, pages)}
+    made |= {"rtf": (_rich(), 1)} if office_program() else {}
     return made | ({"png": (_scan(pdf), 1)} if installed_languages() else {})
 
 
@@ -168,7 +178,7 @@ def main() -> None:
     print(f"{'format':<8}{'clock':>8}{'best':>8}{'computing':>11}{'allowed':>9}")
     for suffix, (content, pages) in made.items():
         read_safely(content, name=f"v.{suffix}")  # what is loaded once is no matter of the file
-        found = measure(content, f"v.{suffix}", pages, asked.times if suffix != "png" else 3)
+        found = measure(content, f"v.{suffix}", pages, asked.times if suffix not in _SLOW else 3)
         allowed = f"{_LIMITS[suffix]:.0f}" if suffix in _LIMITS else ""
         print(f"{suffix:<8}{found.clock:>8.1f}{found.best:>8.1f}{found.computing:>11.1f}{allowed:>9}")
     print(f"children at the end: {len(host._idle)}, files read by it: {host._idle[0].uses}")

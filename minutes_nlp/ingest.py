@@ -323,7 +323,8 @@ class _Run:
 
     def _job(self, name: str, content: bytes, sha256: str) -> Job:
         self._put_down(name, sha256, None)
-        return Job(name, functools.partial(read_safely, content, name=name, limits=self.processing.limits))
+        read = functools.partial(read_safely, content, name=name, limits=self.processing.limits)
+        return Job(name, read, len(content))
 
     def _stays(self, name: str, sha256: str) -> bool:
         """Whether a document is as it was the last time, which is then put down."""

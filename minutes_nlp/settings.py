@@ -133,7 +133,7 @@ def load_settings(folder: Path) -> Settings:
         return Settings(folder=folder)
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(
-            "settings.unreadable", f"{path} cannot be read: {error}.", path=path, reason=error
+            "settings.unreadable", f"{path} cannot be read: {error}.", path=path, reason=str(error)
         ) from error
     try:
         table = tomllib.loads(text)
@@ -143,7 +143,7 @@ def load_settings(folder: Path) -> Settings:
             f"{path} is no valid TOML: {error}.",
             "docs/settings.md has an example.",
             path=path,
-            reason=error,
+            reason=str(error),
         ) from error
     return read_settings(table, folder)
 

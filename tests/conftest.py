@@ -6,12 +6,17 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from minutes_nlp.reading.document import SourceDocument
 from minutes_nlp.records import ActionItem, Decision, DocumentFacts, Evidence, Meeting, MeetingRecord, Passage
 from minutes_nlp.records.items import Due, Owner
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# On a busy machine an example may take any time; `timeout` (pyproject.toml) ends the test that hangs.
+settings.register_profile("tests", deadline=None)
+settings.load_profile("tests")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,8 +1,12 @@
-"""A Datasette plugin: a filter of its API for the facet of our lists that the views have no column for."""
+"""A Datasette plugin: a filter of its API for the facet of our lists that the views have no column for; and what of
+its API is not heard."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 from datasette import hookimpl
 from datasette.filters import FilterArguments
@@ -23,6 +27,27 @@ _MEETING = {
 
 _OF_BODY = """{column} IN (SELECT m.id FROM meetings m LEFT JOIN organisations o ON o.id = m.organisation_id
 WHERE coalesce(o.name, m.body) = :{name})"""
+
+
+_FILES = (".csv", "/original")
+
+
+def heard(scope: Mapping[str, Any]) -> dict[str, Any]:
+    """A request for Datasette, without what it would make an error of.
+
+    `_searchmode` lets what is typed be taken for the language of FTS5: most of what people type is an error in it. And
+    a file cannot carry the message that waits for the next page; without its cookie, it goes on waiting.
+    """
+    parts = scope["query_string"].split(b"&")
+    query = b"&".join(part for part in parts if unquote_to_bytes(part.partition(b"=")[0]) != b"_searchmode")
+    headers = scope["headers"]
+    if scope["path"].endswith(_FILES):
+        headers = [(name, _without_message(value) if name.lower() == b"cookie" else value) for name, value in headers]
+    return {**scope, "query_string": query, "headers": headers}
+
+
+def _without_message(cookies: bytes) -> bytes:
+    return b"; ".join(one for one in re.split(rb";\s*", cookies) if not one.startswith(b"ds_messages="))
 
 
 @hookimpl  # type: ignore[untyped-decorator]

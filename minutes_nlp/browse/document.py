@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import escape as _quoted  # several times as quick as the one of Markup, and there are thousands
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from markupsafe import Markup
 
+from minutes_nlp.browse.grid import Piece, Row, lay_out
+
 _MARKER = re.compile(r"[#>*_|+~\-\s•·◦▪–—]*(?P<marker>[\w.()\[\]]{0,12})[*_\s]*")
-_BORDER = re.compile(r"\s*\|\s*|\t+\s*|[ \xa0]{2,}")
+_BORDERS = tuple(re.compile(border) for border in (r"[^\S\n]*\|[^\S\n]*", r"\t+[^\S\n]*", r"[ \xa0]{2,}"))
+_KEY = re.compile(r"(?P<key>[^:\n|\t]{1,60}?(?:[ \xa0]?:[*_]*|(?=[ \xa0]*[|\t]|[ \xa0]{2,})))[|\s]*")
 _RULE = re.compile(r"^\s*\|?[\s:|+=-]*-{2,}[\s:|+=-]*$", re.MULTILINE)
 _SIGNS = {"text/markdown": re.compile(r"\*\*|__|\\(?=[^\w\s])"), "text/x-rst": re.compile(r"\*\*|``")}
+_OF_KEYS = ("table-row", "key-value")
+_LONGEST_KEY = 4  # words
 _NEVER = re.compile(r"(?!)")
 _WORD = re.compile(r"\w")
-_KEY_VALUE = Markup(' class="key-value"')
-_MARKED = Markup(' class="marked"')
-_HEAD_CELL, _CELL = Markup('<th scope="col">{}</th>'), Markup("<td>{}</td>")
+_SCROLLED = ' class="woven" tabindex="0"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +63,14 @@ def render(text: str, passages: Sequence[Passage], notes: Sequence[Note], media_
 
     Args:
         text: of the document.
-        passages: its blocks, in any order. Where blocks share lines (two languages side by side), the lines are shown
-            as they are printed.
+        passages: its blocks, in any order. Where blocks share lines (two languages side by side), the lines become a
+            table, column by column.
         notes: each is marked from its `start` to its `end`, whatever others it overlaps.
         media_type: signs of Markdown and reStructuredText are left out.
     """
-    page = _Page(text, notes, _SIGNS.get(media_type, _NEVER))
+    page = _Page(text, passages, notes, _SIGNS.get(media_type, _NEVER))
     run: list[Passage] = []
-    for block in _blocks(text, passages):
+    for block in _woven_on(text, _blocks(text, passages)):
         if run and (block.kind != run[-1].kind or _WORD.search(_lines_before(text, run[-1].end, block.start))):
             page.run(run)
             run = []
@@ -96,17 +99,34 @@ def _blocks(text: str, passages: Sequence[Passage]) -> Iterator[Passage]:
         yield pending
 
 
+def _woven_on(text: str, blocks: Iterable[Passage]) -> Iterator[Passage]:
+    """The blocks; a row of which only one column has anything belongs to the woven lines just before it."""
+    before: Passage | None = None
+    for block in blocks:
+        follows = before is not None and text[before.end : block.start].count("\n") == 1
+        if before is not None and before.kind == "woven" and block.kind in _OF_KEYS and follows:
+            before = replace(block, kind="woven")
+        else:
+            before = block
+        yield before
+
+
 def _lines_before(text: str, start: int, end: int) -> str:
     """The text between two blocks, without the beginning of the line on which the second one stands."""
     return text[start : max(start, text.rfind("\n", start, end) + 1)]
 
 
 class _Page:
-    """Grows block by block; offsets only go up."""
+    """Grows block by block; offsets only go up.
 
-    def __init__(self, text: str, notes: Sequence[Note], signs: re.Pattern[str]) -> None:
-        self.parts: list[Markup] = []
+    Every text that a method returns or adds to `parts` is markup, made of plain strings: what comes from outside goes
+    through `_quoted`. (The operators of `Markup` are slow, and a long document has thousands of parts.)
+    """
+
+    def __init__(self, text: str, passages: Sequence[Passage], notes: Sequence[Note], signs: re.Pattern[str]) -> None:
+        self.parts: list[str] = []
         self._text = text
+        self._passages = sorted(passages, key=lambda passage: passage.start)
         self._signs = signs
         self._notes = sorted(notes, key=lambda note: (note.start, -note.end))
         self._starts = [note.start for note in self._notes]
@@ -124,11 +144,19 @@ class _Page:
             self._list(blocks)
         elif blocks[0].kind == "table-row":
             self._table(blocks)
+        elif blocks[0].kind == "woven":
+            self._woven(blocks[0].start, self._end_of_line(blocks[-1].end))
+        elif blocks[0].kind == "key-value" and not any(map(self._item_of, blocks)):
+            for is_fact, group in groupby(blocks, lambda block: self._key(block.start, block.end) is not None):
+                (self._pairs if is_fact else self._each)(list(group))
         else:
-            for block in blocks:
-                self._block(block)
-                self._place = block.end
-        self._place = blocks[-1].end
+            self._each(blocks)
+        self._place = max(self._place, blocks[-1].end)
+
+    def _each(self, blocks: Sequence[Passage]) -> None:
+        for block in blocks:
+            self._block(block)
+            self._place = block.end
 
     def lines(self, end: int) -> None:
         """The lines up to `end` that belong to no block; lines without words are left out."""
@@ -139,16 +167,13 @@ class _Page:
 
     def _block(self, block: Passage) -> None:
         item = self._item_of(block)
-        if block.kind == "woven":
-            self._add("pre", block.start, block.end, ' class="woven" tabindex="0"')
-        elif block.kind == "heading" or item:
+        if block.kind == "heading" or item:
             level = min(6, 1 + (item.level if item else max(1, block.level)))
             self._add(f"h{level}", block.start, block.end, self._about(block), self._marker(block))
         elif block.kind in ("code", "preformatted"):
-            self._add("pre", block.start, block.end, self._about(block) + Markup(' tabindex="0"'))
+            self._add("pre", block.start, block.end, self._about(block) + ' tabindex="0"')
         else:
-            kind = _KEY_VALUE if block.kind == "key-value" else Markup("")
-            self._add("p", block.start, block.end, self._about(block) + kind, self._marker(block))
+            self._add("p", block.start, block.end, self._about(block), self._marker(block))
 
     def _item_of(self, block: Passage) -> Note | None:
         """The agenda item whose title the block is (a marker may stand before it)."""
@@ -165,69 +190,159 @@ class _Page:
         for block in blocks:
             level = min(max(1, block.level), depth + 1)
             if level > depth:
-                self.parts.append(Markup("<ul>"))
+                self.parts.append("<ul>")
             else:
-                self.parts.append(Markup("</li>") + Markup("</ul></li>") * (depth - level))
+                self.parts.append("</li>" + "</ul></li>" * (depth - level))
             depth = level
             marker = self._marker(block)
-            self.parts.append(Markup("<li{}{}>").format(self._about(block), _MARKED if marker else ""))
-            self.parts.append(marker + self.marked(block.start, block.end))
+            looks = ' class="marked"' if marker else ""
+            self.parts += (f"<li{self._about(block)}{looks}>", marker, self.marked(block.start, block.end))
             self._place = block.end
-        self.parts.append(Markup("</li></ul>") * depth)
+        self.parts.append("</li></ul>" * depth)
 
     def _table(self, blocks: Sequence[Passage]) -> None:
         blocks = [self._with_its_line(block) for block in blocks]
-        rows = [self._cells(block) for block in blocks]
-        if len({len(row) for row in rows}) > 1 or len(rows[0]) < 2 or any("\n" in self._quote(row) for row in rows):
-            self._add("pre", blocks[0].start, blocks[-1].end, ' class="woven" tabindex="0"')
+        border = self._border(blocks)
+        rows = [self._cells(block, border) for block in blocks]
+        width = max(map(len, rows))
+        if width < 2:
+            for block in blocks:
+                self._add("p", block.start, block.end, self._about(block))
             return
         header = len(rows) > 1 and _RULE.search(self._text[blocks[0].end : blocks[1].start])
-        self.parts.append(Markup('<div class="wide" tabindex="0"><table>'))
+        self.parts.append('<div class="wide" tabindex="0"><table>')
         for number, (block, row) in enumerate(zip(blocks, rows, strict=True)):
-            cell = _HEAD_CELL if header and number == 0 else _CELL
-            cells = Markup("").join(cell.format(self.marked(start, end)) for start, end in row)
-            self.parts.append(Markup("<tr{}>{}</tr>").format(self._about(block), cells))
-        self.parts.append(Markup("</table></div>"))
+            tag = "th" if header and number == 0 else "td"
+            scope = ' scope="col"' if tag == "th" else ""
+            wide = f' colspan="{width - len(row) + 1}"' if len(row) < width else ""
+            last = len(row) - 1
+            cells = "".join(
+                f"<{tag}{scope}{wide if place == last else ''}>{self.marked(start, end)}</{tag}>"
+                for place, (start, end) in enumerate(row)
+            )
+            self.parts.append(f"<tr{self._about(block)}>{cells}</tr>")
+        self.parts.append("</table></div>")
+
+    def _border(self, blocks: Sequence[Passage]) -> re.Pattern[str]:
+        """What stands between the cells of these rows."""
+        quotes = [self._text[block.start : block.end] for block in blocks]
+        return next(
+            (one for one in _BORDERS if sum(bool(one.search(quote)) for quote in quotes) * 2 >= len(quotes)),
+            _BORDERS[-1],
+        )
+
+    def _woven(self, start: int, end: int) -> None:
+        """Lines that are printed side by side, as a table; as they are printed, if they have no columns."""
+        self._place = end
+        rows = lay_out(self._text, start, end, lambda piece: self._beginning(piece) is not None, self._goes_on_after)
+        if rows is None:
+            self._add("pre", start, end, _SCROLLED)
+            return
+        self.parts.append('<div class="wide" tabindex="0"><table class="woven">')
+        for row in rows:
+            self.parts.append("<tr>")
+            for number, pieces in enumerate(row):
+                tag = 'th scope="row"' if self._is_key(row, number) else "td"
+                self.parts.append(f"<{tag}>{self._cell(pieces)}</{tag[:2]}>")
+            self.parts.append("</tr>")
+        self.parts.append("</table></div>")
+
+    def _end_of_line(self, place: int) -> int:
+        found = self._text.find("\n", place)
+        return len(self._text) if found < 0 else found
+
+    def _cell(self, pieces: Sequence[Piece]) -> str:
+        """What one column has: lines that go on are joined, what begins a passage is a paragraph of its own."""
+        parts = []
+        for number, piece in enumerate(pieces):
+            passage = self._beginning(piece)
+            if number == 0 or passage is not None:
+                language = f' lang="{_quoted(passage.language)}"' if passage and passage.language else ""
+                parts.append(f'{"</p>" if number else ""}<p id="at-{piece.start}"{language}>')
+            else:
+                parts.append(" ")
+            parts.append(self.marked(piece.start, piece.end))
+        return "".join(parts) + ("</p>" if pieces else "")
+
+    def _beginning(self, piece: Piece) -> Passage | None:
+        """The passage that begins in a piece of a line."""
+        first = bisect_left(self._passages, piece.start, key=lambda passage: passage.start)
+        found = self._passages[first : first + 1]
+        return found[0] if found and found[0].start < piece.end else None
+
+    def _goes_on_after(self, piece: Piece) -> bool:
+        """Whether a passage of a table or a list of facts begins in a piece of a line and goes on after it."""
+        passage = self._beginning(piece)
+        return passage is not None and passage.kind in _OF_KEYS and passage.end > piece.end
+
+    def _is_key(self, row: Row, number: int) -> bool:
+        """Whether a cell says what the one after it is: the two are one passage of a table or a list of facts."""
+        following = row[number + 1] if number + 1 < len(row) else []
+        passage = self._beginning(row[number][0]) if row[number] and following else None
+        return passage is not None and passage.kind in _OF_KEYS and passage.end > following[0].start
+
+    def _pairs(self, blocks: Sequence[Passage]) -> None:
+        """Facts, each with its key in front; a sentence with a colon in it is none."""
+        self.parts.append('<dl class="pairs">')
+        for block in blocks:
+            marker = self._marker(block)
+            lines = list(re.finditer(r"[^\n]+", self._text[block.start : block.end]))
+            starts = [
+                block.start + line.start()
+                for line in lines
+                if not line.start() or self._key(block.start + line.start(), block.end)
+            ]
+            for start, end in zip(starts, [*starts[1:], block.end], strict=True):
+                key = self._key(start, end)
+                label, middle = (key.end("key"), key.end()) if key else (start, start)
+                about = self._about(replace(block, start=start))
+                self.parts.append(
+                    f"<div{about}><dt>{marker}{self.marked(start, label)}</dt><dd>{self.marked(middle, end)}</dd></div>"
+                )
+                marker = ""
+            self._place = block.end
+        self.parts.append("</dl>")
+
+    def _key(self, start: int, end: int) -> re.Match[str] | None:
+        """The key at the beginning of a line, if there is one and it is short enough to be a key."""
+        found = _KEY.match(self._text, start, end)
+        return found if found and len(found["key"].split()) <= _LONGEST_KEY else None
 
     def _with_its_line(self, block: Passage) -> Passage:
         """The row with what stands before it on its line, if there are words."""
         start = max(self._place, self._text.rfind("\n", 0, block.start) + 1)
         return replace(block, start=start) if _WORD.search(self._text, start, block.start) else block
 
-    def _cells(self, block: Passage) -> list[tuple[int, int]]:
+    def _cells(self, block: Passage, border: re.Pattern[str]) -> list[tuple[int, int]]:
         """The spans of the cells of a row."""
         cells, place = [], block.start
-        for border in _BORDER.finditer(self._text, block.start, block.end):
-            cells.append((place, border.start()))
-            place = border.end()
+        for found in border.finditer(self._text, block.start, block.end):
+            cells.append((place, found.start()))
+            place = found.end()
         return [*cells, (place, block.end)]
 
-    def _quote(self, row: Sequence[tuple[int, int]]) -> str:
-        return self._text[row[0][0] : row[-1][1]]
-
-    def _about(self, block: Passage) -> Markup:
+    def _about(self, block: Passage) -> str:
         language = f' lang="{_quoted(block.language)}"' if block.language else ""
-        return Markup(f' id="at-{block.start}"{language}')  # noqa: S704 - a number, and escaped
+        return f' id="at-{block.start}"{language}'
 
-    def _marker(self, block: Passage) -> Markup:
+    def _marker(self, block: Passage) -> str:
         """What numbers the block, as printed; nothing for a bullet."""
         line = self._text[max(self._place, self._text.rfind("\n", 0, block.start) + 1) : block.start]
         found = _MARKER.fullmatch(line)
         marker = (found["marker"] if found else line.strip()) or ""
         if not _WORD.search(marker):
-            return Markup("")
+            return ""
         start = block.start - len(line) + line.index(marker)
-        return Markup('<span class="marker">{}</span> ').format(self.marked(start, start + len(marker)))
+        return f'<span class="marker">{self.marked(start, start + len(marker))}</span> '
 
     def _add(self, tag: str, start: int, end: int, about: str = "", before: str = "") -> None:
-        opening = Markup(f"<{tag}{about}>")  # noqa: S704 - `about` is escaped where it is made
-        self.parts.append(opening + before + self.marked(start, end) + Markup(f"</{tag}>"))  # noqa: S704
+        self.parts.append(f"<{tag}{about}>{before}{self.marked(start, end)}</{tag}>")
 
-    def marked(self, start: int, end: int) -> Markup:
+    def marked(self, start: int, end: int) -> str:
         """The text between two offsets, with the notes that touch it."""
         notes = self._between(start, end)
         if not notes:
-            return Markup(_quoted(self._clean(start, end)))  # noqa: S704 - escaped
+            return _quoted(self._clean(start, end))
         edges = {start, end, *(note.start for note in notes), *(note.end for note in notes)}
         parts: list[str] = []
         for left, right in pairwise(sorted(edge for edge in edges if start <= edge <= end)):
@@ -235,7 +350,7 @@ class _Page:
             parts += [self._pin(note) for note in within if note.id not in self._begun]
             words = _quoted(self._clean(left, right))
             parts.append(self._mark(within, words) if within and words else words)
-        return Markup("".join(parts))  # noqa: S704 - every part is escaped
+        return "".join(parts)
 
     def _between(self, start: int, end: int) -> list[Note]:
         first = bisect_left(self._starts, start - self._longest)

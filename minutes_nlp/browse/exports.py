@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import sqlite3
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from datasette.utils.asgi import AsgiStream
@@ -13,9 +13,12 @@ from datasette.utils.asgi import AsgiStream
 from minutes_nlp.browse.page import Page
 
 Row = dict[str, Any]
+Spoken = Mapping[str, Callable[[str], str]]
+"""By column, what turns a code into what people read."""
 
 _AT_ONCE = 1000
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_NOTHING: Spoken = {}
 _BYTE_ORDER_MARK = "\ufeff"  # without it spreadsheets take UTF-8 for something else
 
 
@@ -25,6 +28,7 @@ def csv_list(
     columns: Sequence[str],
     ids: Sequence[str],
     rows_of: Callable[[sqlite3.Connection, Sequence[str]], Iterable[Row]],
+    spoken: Spoken = _NOTHING,
 ) -> AsgiStream:
     """The rows with `ids` as a CSV file to be saved.
 
@@ -34,29 +38,49 @@ def csv_list(
         columns: the keys of a row that become columns, with headings in the reader's language.
         ids: of the rows, in order.
         rows_of: gives the rows with some ids.
+        spoken: what the codes of a column are in the reader's language; the codes themselves stand in columns of their
+            own, the last ones, for programs.
     """
 
     async def stream(writer: Any) -> None:
-        await writer.write(_heading(page, columns))
+        await writer.write(_heading(page, columns, spoken))
         for start in range(0, len(ids), _AT_ONCE):
             rows = await page.ask(rows_of, ids[start : start + _AT_ONCE])
-            await writer.write(csv_text([[cell(row.get(column)) for column in columns] for row in rows]))
+            await writer.write(csv_text(_cells(row, columns, spoken) for row in rows))
 
     return _file(name, stream)
 
 
-def csv_rows(page: Page, name: str, columns: Sequence[str], rows: Sequence[Row]) -> AsgiStream:
+def csv_rows(
+    page: Page, name: str, columns: Sequence[str], rows: Sequence[Row], spoken: Spoken = _NOTHING
+) -> AsgiStream:
     """The same for rows that are there already."""
 
     async def stream(writer: Any) -> None:
-        await writer.write(_heading(page, columns))
-        await writer.write(csv_text([[cell(row.get(column)) for column in columns] for row in rows]))
+        await writer.write(_heading(page, columns, spoken))
+        await writer.write(csv_text(_cells(row, columns, spoken) for row in rows))
 
     return _file(name, stream)
 
 
-def _heading(page: Page, columns: Sequence[str]) -> str:
-    return _BYTE_ORDER_MARK + csv_text([[page.words(f"columns.{column}") for column in columns]])
+def _heading(page: Page, columns: Sequence[str], spoken: Spoken) -> str:
+    named = [page.words(f"columns.{column}") for column in columns]
+    codes = [
+        page.words("tables.code", column=page.words(f"columns.{column}")) for column in columns if column in spoken
+    ]
+    return _BYTE_ORDER_MARK + csv_text([[*named, *codes]])
+
+
+def _cells(row: Row, columns: Sequence[str], spoken: Spoken) -> list[object]:
+    codes = [cell(row.get(column)) for column in columns if column in spoken]
+    return [*(cell(_said(row.get(column), spoken.get(column))) for column in columns), *codes]
+
+
+def _said(value: Any, say: Callable[[str], str] | None) -> object:
+    """A code, or each of several, in the reader's language."""
+    if say is None or value is None or value == "":
+        return value
+    return [say(code) for code in value] if isinstance(value, list) else say(value)
 
 
 def _file(name: str, stream: Callable[[Any], Awaitable[None]]) -> AsgiStream:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from contextvars import ContextVar
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
 
 from babel import negotiate_locale
 
@@ -40,6 +42,25 @@ def choose(cookies: Mapping[str, str], accepted: str, default: str) -> str:
 def speak(language: str) -> None:
     """Let what follows in this request be in `language`."""
     _spoken.set(language)
+
+
+def speak_to(scope: Mapping[str, Any], default: str) -> None:
+    """Let what follows be in the language of who sent a request.
+
+    Args:
+        scope: of the request, as ASGI has it.
+        default: if the request says nothing that the pages speak.
+    """
+    headers = {key.lower(): value.decode("latin-1") for key, value in scope["headers"]}
+    speak(choose(cookies_in(headers.get(b"cookie", "")), headers.get(b"accept-language", ""), default))
+
+
+def cookies_in(header: str) -> dict[str, str]:
+    """The cookies of a header `Cookie`; none if it is malformed."""
+    try:
+        return {name: morsel.value for name, morsel in SimpleCookie(header).items()}
+    except CookieError:
+        return {}
 
 
 def spoken(default: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
@@ -150,18 +151,31 @@ class Lists:
 
     def __init__(self, path: Path) -> None:
         self._uri = f"{file_uri(path)}?mode=ro"
-        self._lock = threading.RLock()
+        self._lock = threading.Lock()
+        self._making: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
         self._watch: sqlite3.Connection | None = None
         self._version: int | None = None
         self._kept: dict[str, object] = {}
 
     def get(self, kind: Kept[_T], db: sqlite3.Connection) -> _T:
-        """What `kind` makes of the database, kept until it changes."""
+        """What `kind` makes of the database, kept until it changes; nobody waits for what another kind makes."""
         with self._lock:
             self._forget_if_changed()
-            if kind.name not in self._kept:
-                self._kept[kind.name] = kind.make(db)
-            return self._kept[kind.name]  # type: ignore[return-value] # what its own `make` gave
+            making = self._making[kind.name]
+            if kind.name in self._kept:
+                return self._kept[kind.name]  # type: ignore[return-value] # what its own `make` gave
+        with making:
+            with self._lock:
+                self._forget_if_changed()
+                version = self._version
+                if kind.name in self._kept:
+                    return self._kept[kind.name]  # type: ignore[return-value] # as above
+            made = kind.make(db)
+            with self._lock:
+                self._forget_if_changed()
+                if version == self._version:
+                    self._kept[kind.name] = made
+            return made
 
     def close(self) -> None:
         """Let go of the database."""

@@ -5,19 +5,16 @@ from __future__ import annotations
 import asyncio
 import functools
 import json
-import logging
 import re
 import sqlite3
 import urllib.parse
 from collections.abc import Awaitable, Callable, Generator
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
 import markupsafe
 from datasette import hookimpl
-from datasette.utils.asgi import Base400, Response
-from datasette.views.base import DatasetteError
 
+from minutes_nlp.browse.api import heard
 from minutes_nlp.browse.data.actions import ACTIONS
 from minutes_nlp.browse.data.decisions import DECISIONS, STANDING
 from minutes_nlp.browse.data.meetings import MEETINGS
@@ -25,15 +22,15 @@ from minutes_nlp.browse.data.organisations import ORGANISATIONS
 from minutes_nlp.browse.data.people import PEOPLE
 from minutes_nlp.browse.data.search import PASSAGES
 from minutes_nlp.browse.data.themes import THEME_LABELS
-from minutes_nlp.browse.language import LANGUAGES, choose, speak, spoken
+from minutes_nlp.browse.language import LANGUAGES, speak_to, spoken
 from minutes_nlp.browse.lists import Kept
+from minutes_nlp.browse.refusals import InWords, is_reading, refuse, told
 from minutes_nlp.browse.routes import MENU, ROUTES
-from minutes_nlp.browse.security import UNSERVED, unserved, with_headers
+from minutes_nlp.browse.security import UNSERVED, unserved, with_all_headers
 from minutes_nlp.browse.state import is_ours, state_of
 from minutes_nlp.browse.words import excerpt, words
 
 _WARM: tuple[Kept[Any], ...] = (THEME_LABELS, ACTIONS, MEETINGS, DECISIONS, PASSAGES, STANDING, PEOPLE, ORGANISATIONS)
-_log = logging.getLogger(__name__)
 _ARRAYS = ("languages", "organisations", "owners", "themes")
 _DAY_OR_MONTH = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 _ROWS_WITH_PAGES = {
@@ -133,15 +130,13 @@ def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
         async def answer(scope: Any, receive: Any, send: Any) -> None:
             if scope["type"] != "http":
                 return await app(scope, receive, send)
-            headers = {key.lower(): value.decode("latin-1") for key, value in scope["headers"]}
-            language = state_of(datasette).language
-            speak(choose(_cookies(headers.get(b"cookie", "")), headers.get(b"accept-language", ""), language))
-
-            async def send_with_headers(message: Any) -> None:
-                await send(with_headers(message) if message["type"] == "http.response.start" else message)
-
-            await app(scope, receive, send_with_headers)
-            return None
+            speak_to(scope, state_of(datasette).language)
+            send = with_all_headers(send)
+            if is_reading(scope):
+                return await app(heard(scope), receive, send)
+            if scope["method"] != "POST" or not state_of(datasette).takes_forms(scope["path"]):
+                return await refuse(datasette, scope, receive, send, 405)
+            return await app(scope, receive, InWords(datasette, scope, receive, send))
 
         return answer
 
@@ -174,21 +169,7 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Gene
     """Tell what went wrong in the reader's language, in place of Datasette's page (which needs no such words)."""
     outcome = yield
     if is_ours(datasette):
-        outcome.force_result([_told(datasette, request, exception)])
-
-
-async def _told(datasette: Any, request: Any, exception: Exception) -> Response:
-    status = exception.status if isinstance(exception, Base400 | DatasetteError) else 500
-    if status == 500 and isinstance(exception, DatasetteError):
-        status = 400  # Datasette's own words about what was asked, which it gives without a status
-    message = exception.message if isinstance(exception, DatasetteError) else str(exception)
-    if status == 500:
-        _log.error("%s", request.path, exc_info=exception)
-    if request.path.endswith(".json"):
-        known = words(spoken(state_of(datasette).language)).find(f"error.{status}")
-        return Response.json({"ok": False, "status": status, "error": known or message}, status=status)
-    body = await datasette.render_template("error.html", {"status": status, "error": message}, request=request)
-    return Response.html(body, status=status)
+        outcome.force_result([told(datasette, request, exception)])
 
 
 def _metadata(datasette: Any) -> dict[str, Any]:
@@ -206,10 +187,3 @@ def _path(request: Any) -> str:
         return "/"
     query = request.query_string
     return f"{request.path}?{query}" if query else str(request.path)
-
-
-def _cookies(header: str) -> dict[str, str]:
-    try:
-        return {name: morsel.value for name, morsel in SimpleCookie(header).items()}
-    except CookieError:
-        return {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from datasette.utils.asgi import NotFound
@@ -36,6 +37,15 @@ UNSERVED = r"/-/(?!static/|static-plugins/|logout$|actor(\.json)?$).*$"
 async def unserved() -> Any:
     """Answer as if there were no such page."""
     raise NotFound("404")
+
+
+def with_all_headers(send: Callable[[Any], Awaitable[None]]) -> Callable[[Any], Awaitable[None]]:
+    """`send`, with the headers above added to each answer."""
+
+    async def sent(message: Any) -> None:
+        await send(with_headers(message) if message["type"] == "http.response.start" else message)
+
+    return sent
 
 
 def with_headers(message: dict[str, Any]) -> dict[str, Any]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import dataclasses
 import ipaddress
 import signal
 import socket
 import sys
 import tempfile
 import threading
+import urllib.parse
 import webbrowser
 from collections.abc import Awaitable, Callable, MutableMapping
 from pathlib import Path
@@ -18,7 +20,9 @@ from typing import Any
 import uvicorn
 
 from minutes_nlp.browse.access.guarded import Guard, build_guarded
+from minutes_nlp.browse.language import speak_to, spoken
 from minutes_nlp.browse.site import build_site
+from minutes_nlp.browse.words import words
 from minutes_nlp.errors import BrowseError
 
 DEFAULT_HOST = "127.0.0.1"
@@ -41,6 +45,7 @@ def serve(
     originals: Path | None = None,
     ready: Callable[[str], None] | None = None,
     guard: Guard | None = None,
+    public: str = "",
 ) -> None:
     """Serve the database in the browser until Ctrl-C.
 
@@ -55,14 +60,20 @@ def serve(
         originals: the folder of the documents, for those who want to download one; `None`: none can be had.
         ready: called with the address when the site answers.
         guard: the accounts, and what signing in needs.
+        public: the address by which others reach this server through another one (`https://minutes.example.org`); then
+            one has to sign in, whatever `host` is. Empty: there is none.
 
     Raises:
         BrowseError: `browse.host`: the address can be reached from elsewhere, and there are no accounts;
+            `browse.public`: that is no address of a site;
             `browse.no_accounts`: who corrects has to sign in, and there are none; `browse.accounts`; `browse.port`:
             another program has the port.
         StoreError: as `open_database` for reading.
     """
-    guarded = _has_to_sign_in(host, guard)
+    name = _public_name(public)
+    guarded = _has_to_sign_in(name or host, guard)
+    if guarded is not None and public.startswith("https:"):
+        guarded = dataclasses.replace(guarded, https=True)
     with contextlib.ExitStack() as stack:
         if guarded is None:
             site = build_site(database, language=language, allow_sql=allow_sql, originals=originals)
@@ -74,7 +85,9 @@ def serve(
             app = built.gate
         listener = stack.enter_context(contextlib.closing(_listen(host, port)))
         address = _address(host, listener.getsockname()[1])
-        config = uvicorn.Config(only_local(app) if is_loopback(host) else app, log_level="warning", lifespan="on")
+        # Uvicorn believes what a server on this machine says of who asked (`X-Forwarded-For`) and how (`-Proto`).
+        reached = only_local(app, name) if is_loopback(host) else app
+        config = uvicorn.Config(reached, log_level="warning", lifespan="on", proxy_headers=True)
         server = _Server(config, lambda: _announce(address, ready, open_browser))
         _leave_tidily_when_ended()
         with contextlib.suppress(KeyboardInterrupt):
@@ -110,6 +123,29 @@ def _has_to_sign_in(host: str, guard: Guard | None) -> Guard | None:
     return guard
 
 
+def _public_name(public: str) -> str:
+    """The name in the address by which others come; empty if there is none.
+
+    Raises:
+        BrowseError: `browse.public`.
+    """
+    if not public:
+        return ""
+    try:
+        parts = urllib.parse.urlsplit(public)
+        name = parts.hostname or ""
+    except ValueError:
+        name = ""
+    if not name or parts.scheme not in ("http", "https") or parts.path.strip("/") or parts.query:
+        raise BrowseError(
+            "browse.public",
+            f"{public} is no address of a site.",
+            "Give it as https://minutes.example.org, without a path.",
+            address=public,
+        )
+    return name
+
+
 def is_loopback(host: str) -> bool:
     """Whether `host` (a name or an address) can be reached from this machine only."""
     if host.lower() == "localhost":
@@ -120,17 +156,20 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def only_local(app: _App) -> _App:
-    """`app`, but only for requests that name this machine as their host.
+def only_local(app: _App, public: str = "") -> _App:
+    """`app`, but only for requests that name this machine, or `public`, as their host.
 
     A page of another site could otherwise have its own name point here and read the answers (DNS rebinding).
     """
 
     async def guarded(scope: _Scope, receive: _Receive, send: _Send) -> None:
-        if scope["type"] == "http" and not is_loopback(_host_name(scope)):
-            headers = [(b"content-type", b"text/plain")]
+        name = _host_name(scope) if scope["type"] == "http" else DEFAULT_HOST
+        if not is_loopback(name) and (not public or name.lower() != public):
+            speak_to(scope, "en")
+            headers = [(b"content-type", b"text/plain; charset=utf-8")]
             await send({"type": "http.response.start", "status": 403, "headers": headers})
-            await send({"type": "http.response.body", "body": b"Only for this machine."})
+            text = words(spoken("en"))("error.only_here")
+            await send({"type": "http.response.body", "body": text.encode()})
             return
         await app(scope, receive, send)
 

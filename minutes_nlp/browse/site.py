@@ -17,7 +17,7 @@ from minutes_nlp.browse.language import LANGUAGES, page_language
 from minutes_nlp.browse.lists import Lists
 from minutes_nlp.browse.metadata import build_metadata
 from minutes_nlp.browse.state import DATABASE, State, attach
-from minutes_nlp.store.connect import file_uri, open_database
+from minutes_nlp.store.connect import CACHE_KIB, file_uri, open_database
 
 _HERE = Path(__file__).parent
 _PLUGINS = (api, functions, plugin)
@@ -104,5 +104,6 @@ class ReadOnlyFile(Database):  # type: ignore[misc]  # Datasette ships no types
             raise PermissionError("the database is served read-only")
         connection = sqlite3.connect(self._uri, uri=True, check_same_thread=False)
         connection.execute("PRAGMA query_only = ON")
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         self._all_file_connections.append(connection)
         return connection

@@ -30,6 +30,8 @@ class State:
         tasks: what goes on behind the pages.
         database_of: which database a request is answered from.
         page_context: more values for every template, from a request.
+        takes_forms: whether a path is that of a page that forms are sent to.
+        may_have: whether a file may be had that holds others (an archive), by its path below `originals`.
     """
 
     language: str
@@ -42,6 +44,8 @@ class State:
     tasks: set[asyncio.Future[None]] = field(default_factory=set)
     database_of: Callable[[Any], str] = lambda _request: DATABASE
     page_context: Callable[[Any], Mapping[str, Any]] = lambda _request: {}
+    takes_forms: Callable[[str], bool] = lambda _path: False
+    may_have: Callable[[str], bool] = lambda _path: True
 
 
 def attach(datasette: Any, state: State) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from babel import Locale
@@ -73,6 +73,16 @@ class Words:
     def number(self, value: float) -> str:
         """A number with the separators of the language."""
         return str(format_decimal(value, locale=self._locale))
+
+    def numbers(self, values: Sequence[int]) -> str:
+        """Whole numbers in order, runs of them as `first–last`: `1–3, 7`."""
+        runs: list[list[int]] = []
+        for value in sorted(values):
+            if runs and value == runs[-1][-1] + 1:
+                runs[-1].append(value)
+            else:
+                runs.append([value])
+        return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
     def percent(self, share: float) -> str:
         """A share (0 to 1) as a whole percentage."""

@@ -65,16 +65,24 @@ def assign(
     action: Id,
     names: Annotated[list[str] | None, typer.Argument(metavar="NAMES…", show_default=False)] = None,
     nobody: Annotated[bool, typer.Option("--nobody", show_default=False)] = False,
+    new: Annotated[bool, typer.Option("--new", show_default=False)] = False,
     on: On = None,
     who: Who = None,
 ) -> None:
     """Others have to do it."""
+    from minutes_nlp.cli.assigning import assigned
+    from minutes_nlp.query.places import find_row
     from minutes_nlp.store.identity import storable
 
-    owners = list(dict.fromkeys(name for typed in names or () if (name := storable(typed).strip())))
-    if bool(owners) == nobody:
+    typed = [name for written in names or () if (name := storable(written).strip())]
+    if bool(typed) == nobody:
         raise UsageError("usage.owners", "Give the names, or --nobody.", "Several names are several arguments.")
-    _correct(context, action, "owners", owners, on, who)
+    here = session(context)
+    with desk_of(here, who).reading() as db:
+        owners = assigned(db, find_row(db, "action", action).meeting_id, typed, here.say, new=new)
+    told = ", ".join(owner.described for owner in owners) or here.say("review.nothing")
+    day = on.isoformat() if on else None
+    correct_row(context, "action", action, "owners", [owner.name for owner in owners], who, told=told, on=day)
 
 
 def due(
@@ -122,9 +130,26 @@ def _correct(
 
 
 def correct_row(
-    context: typer.Context, kind: str, reference: str, field: str, value: Any, who: str | None, **more: Any
+    context: typer.Context,
+    kind: str,
+    reference: str,
+    field: str,
+    value: Any,
+    who: str | None,
+    *,
+    told: str | None = None,
+    **more: Any,
 ) -> None:
-    """Correct one field of the row that `reference` names, and tell what was done."""
+    """Correct one field of the row that `reference` names, and tell what was done.
+
+    Args:
+        context: of the command.
+        kind, reference: the row.
+        field, value: what is right.
+        who: who corrects, if the command line says so.
+        told: the value as the user is told of it.
+        more: of the correction (`on`, `other`).
+    """
     from minutes_nlp.query.places import find_row, shown
     from minutes_nlp.review.statements import of_row
 
@@ -135,7 +160,9 @@ def correct_row(
         correction = of_row(desk, db, place, field, value, **more)
     outcome = desk.put([correction])
     said = ("confirmed" if value else "rejected") if field == "exists" else field
-    about = here.say(f"review.done.{kind}.{said}", value=described(here.say, field, value), quote=shown(place.quote))
+    about = here.say(
+        f"review.done.{kind}.{said}", value=told or described(here.say, field, value), quote=shown(place.quote)
+    )
     day = here.say("review.on", day=correction.on) if correction.on else ""
     tell(here, desk, outcome, f"{about} {day}")
 
@@ -164,7 +191,7 @@ def described(say: Any, field: str, value: Any) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
     if hasattr(value, "quote"):
-        return f"“{shown(value.quote)}”"
+        return str(say("help.quoted", text=shown(value.quote)))
     words = say.find("values", field)
     return str((words if isinstance(words, dict) else {}).get(value, value))
 

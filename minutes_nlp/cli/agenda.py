@@ -50,4 +50,5 @@ def agenda(
     today = datetime.date.today()  # noqa: DTZ011 - the user's own day
     with closing(here.open()) as db:
         found = next_agenda(db, today=today, body=body, series=series)
-    write_out(agenda_markdown(found, texts, linker(here.settings.raw_folder, output)), output)
+    content = agenda_markdown(found, texts, linker(here.settings.raw_folder, output))
+    write_out(content, output, here.say("files.written", path=output))

@@ -146,6 +146,8 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         return _closed_pipe()
     except (Exception, KeyboardInterrupt) as problem:  # noqa: BLE001 - the last resort: no traceback for users
+        if isinstance(problem, OSError) and problem.filename is None:
+            _give_up_output()  # it may be our output that cannot be written: a full disk
         return report(problem, say)
     if result == INTERRUPTED:  # how Typer reports Ctrl-C
         return report(KeyboardInterrupt(), say)
@@ -161,8 +163,13 @@ def _settings() -> Settings | SettingsError:
 
 def _closed_pipe() -> int:
     """Whoever reads our output has gone (`minutes actions | head`): stop without a word."""
-    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - for the interpreter's last flush
+    _give_up_output()
     return FAILED
+
+
+def _give_up_output() -> None:
+    """Let nothing more be written to standard output, not even by the interpreter when it ends."""
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - for the interpreter's last flush
 
 
 def main() -> None:

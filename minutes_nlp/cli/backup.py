@@ -36,14 +36,14 @@ def restore(
     force: Annotated[bool, typer.Option("--force")] = False,
 ) -> None:
     """Put a backup in place of the database and the corrections."""
-    from minutes_nlp.export.history import history_path
+    from minutes_nlp.export.history import forget
     from minutes_nlp.export.records import write_records
     from minutes_nlp.store.restore import restore as run_restore
 
     here = session(context)
     done = run_restore(file, here.database, force=force, at=_now())
     with closing(here.open()) as db:
-        history_path(here.database).unlink(missing_ok=True)  # it told of another database
+        forget(here.database)
         write_records(db, here.settings.structured_folder / "records")
     sys.stdout.write(_told(done.summary, "backup.restored", here.say) + "\n")
     if done.kept is not None:

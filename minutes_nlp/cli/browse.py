@@ -26,6 +26,7 @@ def browse(
     port: Annotated[int, typer.Option("--port", metavar="N", parser=parse_port)] = PORT,
     open_browser: Annotated[bool, typer.Option("--open/--no-open")] = True,
     host: Annotated[str, typer.Option("--host", metavar="ADDRESS")] = HOST,
+    public: Annotated[str, typer.Option("--public", metavar="URL", show_default=False)] = "",
     write: Annotated[bool, typer.Option("--write", show_default=False)] = False,
 ) -> None:
     """Serve the database until Ctrl-C: on this machine, or for others who sign in."""
@@ -46,6 +47,7 @@ def browse(
         originals=here.settings.raw_folder,
         ready=ready,
         guard=_guard(here, write),
+        public=public,
     )
 
 

@@ -15,6 +15,7 @@ from minutes_nlp.records import Evidence
 from minutes_nlp.records.corrections import Correction
 from minutes_nlp.resolution.correcting.anchors import places
 from minutes_nlp.review.answers import accepted, rejected
+from minutes_nlp.review.assignees import Assignees
 from minutes_nlp.review.history import log_rows, undo
 from minutes_nlp.review.passages import find_passage
 from minutes_nlp.review.statements import document_of_meeting, of_passage, of_row
@@ -39,7 +40,11 @@ class BrowserDesk:
         desk = desk_of(self._here, who)
         with desk.reading() as db:
             place = find_row(db, change.kind, change.row)
-            return _put(desk, of_row(desk, db, place, change.field, change.value, on=change.on))
+            value = change.value
+            if change.field == "owners" and isinstance(value, list):
+                known = Assignees(db, place.meeting_id)
+                value = list(dict.fromkeys(known.only(str(name), new=change.new).name for name in value))
+            return _put(desk, of_row(desk, db, place, change.field, value, on=change.on))
 
     def move(self, who: str, kind: str, row: str, passage: Passage) -> Written:
         """Give a row other words of its document."""
@@ -75,7 +80,19 @@ class BrowserDesk:
         known = {row[0] for row in db.execute("SELECT id FROM corrections")}
         rows = log_rows(read_log(log_path(self._here.database)).corrections)
         return [
-            Said(row.id, row.at, row.who, row.kind, row.field, row.value, row.quote, row.on, row.undone)
+            Said(
+                id=row.id,
+                at=row.at,
+                who=row.who,
+                kind=row.kind,
+                field=row.field,
+                value=row.value,
+                quote=row.quote,
+                on=row.on,
+                undone=row.undone,
+                document=row.document,
+                undoes=row.undoes,
+            )
             for row in rows
             if row.id in known
         ]

@@ -53,7 +53,7 @@ def digest(
         found = make_digest(db, today=today, owner=owner, organisation=organisation, meeting=meeting, since=since)
     render = _renderer(chosen, here.settings.raw_folder, to, from_)
     if folder is None:
-        write_out(render(found, here.say.language, path), path)
+        write_out(render(found, here.say.language, path), path, here.say("files.written", path=path))
         return
     if not found.shares:
         sys.stderr.write(Texts(here.say.language)("digest.nothing") + "\n")

@@ -15,6 +15,7 @@ from minutes_nlp.cli.session import Session, session
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Callable
 
     from minutes_nlp.export.words import Words as Texts
     from minutes_nlp.query.filters import ActionFilter
@@ -39,6 +40,7 @@ def export(
     from minutes_nlp.cli.files import choose_format, write_out
     from minutes_nlp.export.lines import record_lines
     from minutes_nlp.query.filters import ActionFilter
+    from minutes_nlp.query.owners import check_known
 
     here = session(context)
     chosen = choose_format(format_, output, _ENDINGS, None)
@@ -55,13 +57,22 @@ def export(
     if chosen == "jsonl" and any((open_, done, overdue, owner, organisation, meeting, theme)):
         raise UsageError("usage.whole_records", "jsonl has whole records.", "Leave the conditions on actions out.")
     with closing(here.open()) as db:
-        content = "".join(record_lines(db)) if chosen == "jsonl" else _actions(db, here, chosen, wanted, output)
-    write_out(content, output)
+        if owner:
+            check_known(db, owner)
+        if chosen == "jsonl":
+            lines = list(record_lines(db))
+            content: str | bytes = "".join(lines)
+            told = here.say("export.records", path=output, count=len(lines))
+        else:
+            content, count = _actions(db, here, chosen, wanted, output)
+            told = here.say("export.actions", path=output, count=count)
+    write_out(content, output, told)
 
 
 def _actions(
     db: sqlite3.Connection, here: Session, format_: str, wanted: ActionFilter, output: Path | None
-) -> str | bytes:
+) -> tuple[str | bytes, int]:
+    """The content of the file, and how many actions it has."""
     from minutes_nlp.cli.files import linker
     from minutes_nlp.export.markdown import markdown_table
     from minutes_nlp.export.sheets import csv_text, xlsx_bytes
@@ -72,13 +83,14 @@ def _actions(
     words = Texts(here.say.language)
     link = linker(here.settings.raw_folder, output)
     tasks = find_tasks(db, wanted)
-    if format_ == "ics":
-        return _calendar(db, tasks, words, output)
-    if format_ == "csv":
-        return csv_text(tasks, words)
-    if format_ == "xlsx":
-        return xlsx_bytes(tasks, words, link)
-    return markdown_table(tasks, words, link) if format_ == "md" else todo_text(tasks)
+    content: dict[str, Callable[[], str | bytes]] = {
+        "ics": lambda: _calendar(db, tasks, words, output),
+        "csv": lambda: csv_text(tasks, words),
+        "xlsx": lambda: xlsx_bytes(tasks, words, link),
+        "md": lambda: markdown_table(tasks, words, link),
+        "todo": lambda: todo_text(tasks),
+    }
+    return content[format_](), len(tasks)
 
 
 def _calendar(db: sqlite3.Connection, tasks: list[Task], words: Texts, output: Path | None) -> bytes:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from minutes_nlp.cli.output import machine_stream
 from minutes_nlp.cli.problems import UsageError
+from minutes_nlp.cli.tables import clean
 from minutes_nlp.export.records import write_whole
 from minutes_nlp.export.sheets import quoted
 
@@ -36,8 +37,13 @@ def choose_format(asked: str | None, output: Path | None, endings: Mapping[str, 
     return found
 
 
-def write_out(content: str | bytes, output: Path | None) -> None:
+def write_out(content: str | bytes, output: Path | None, told: str = "") -> None:
     """Write to the file, whole or not at all; without one, to standard output.
+
+    Args:
+        content: what to write.
+        output: the file.
+        told: what to say on standard error once the file is there; standard output stays free for programs.
 
     Raises:
         UsageError: bytes that are no text would go to a terminal.
@@ -45,6 +51,7 @@ def write_out(content: str | bytes, output: Path | None) -> None:
     """
     if output is not None:
         write_whole(output, content)
+        sys.stderr.write(f"{clean(told)}\n" if told else "")
     elif isinstance(content, str):
         machine_stream().write(content)
     elif sys.stdout.isatty():

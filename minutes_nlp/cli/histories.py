@@ -18,8 +18,10 @@ _ABOUT = ("meeting_title", "meeting_body", "item_title", "document", "id")
 
 def history_page(found: ActionHistory, say: Messages, columns: int) -> Iterator[str]:
     """The lines of an action's page, none wider than `columns` (save single words that are)."""
+    from minutes_nlp.query.readable import one_line
+
     action = found.action
-    yield from wrapped(" ".join(action.action.split()), columns)
+    yield from wrapped(one_line(action.action), columns)
     status = say("values.status.overdue" if action.overdue else f"values.status.{action.status}")
     yield from wrapped(f"{say('columns.status')}{say('help.colon')} {status}", columns, "  ")
     for name in (*_FACTS, *_ABOUT):
@@ -36,16 +38,19 @@ def _event(event: HistoryEvent, say: Messages) -> str:
         told.append(", ".join(event.owners) or say("history.nobody"))
     if event.due:
         told.append(event.due)
+    begun = f"{' · '.join(told)}{say('help.colon')}"
     if event.quote is not None:
-        return f"{' · '.join(told)}: {_passage(event.quote, event.document or '', event.start or 0)}"
-    return f"{' · '.join(told)}: {say('history.corrected', who=event.who or '', correction=event.correction or '')}"
+        return f"{begun} {_passage(event.quote, event.document or '', event.start or 0, say)}"
+    return f"{begun} {say('history.corrected', who=event.who or '', correction=event.correction or '')}"
 
 
 def _proposal(entry: HistoryProposal, say: Messages) -> str:
     sure = say("review.ask.sure", percent=round(100 * entry.confidence))
     told = [entry.day or say("history.no_day"), f"{cell(entry.event, 'event', say)}?", sure]
-    return f"{' · '.join(told)}: {_passage(entry.quote, entry.document, entry.start)}"
+    return f"{' · '.join(told)}{say('help.colon')} {_passage(entry.quote, entry.document, entry.start, say)}"
 
 
-def _passage(quote: str, document: str, start: int) -> str:
-    return f"“{' '.join(quote.split())}” ({document}, {start})"
+def _passage(quote: str, document: str, start: int, say: Messages) -> str:
+    from minutes_nlp.query.readable import one_line
+
+    return f"{say('help.quoted', text=one_line(quote))} ({document}, {start})"

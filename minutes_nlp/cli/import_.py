@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime
 import itertools
@@ -65,25 +66,59 @@ def import_(
     if not yes and not _confirmed(here.say):
         sys.stdout.write(here.say("import.nothing_done") + "\n")
         return
-    target = _target(here.settings.raw_folder / _FOLDER, f"{file.stem}-{day.isoformat()}", text)
-    known = target.exists()
+    folder = here.settings.raw_folder / _FOLDER
+    known, earlier = _taken_over(folder, text), _of_the_same_day(folder, text)
+    target = known or earlier or _target(folder, f"{file.stem}-{day.isoformat()}")
     if not known:
         write_whole(target, text)
     actions = _ingested(here, target)  # a known list too: the ingest may have been stopped then
-    done = "import.known" if known else "import.done"
+    done = "import.known" if known else "import.updated" if earlier else "import.done"
     sys.stdout.write(here.say(done, actions=actions, rows=listed, path=clean(str(target))) + "\n")
 
 
-def _target(folder: Path, name: str, text: str) -> Path:
-    """Where the list goes: the first free name, or the file that holds this very text already."""
+def _taken_over(folder: Path, text: str) -> Path | None:
+    """The file of the same list with the same rows, if it was taken over on this or another day; the latest."""
+    from minutes_nlp.reading.lists.document import without_occasion
+
+    wanted = without_occasion(text)
+    found = [path for path, content in _lists(folder) if without_occasion(content) == wanted]
+    return max(found, key=lambda path: path.name, default=None)
+
+
+def _of_the_same_day(folder: Path, text: str) -> Path | None:
+    """The file of an earlier state of the same list on the same day: with its title, and no action that it lacks."""
+    from minutes_nlp.reading.lists import actions_of
+
+    title, day, actions = actions_of(text)
+    for path, content in _lists(folder):
+        with contextlib.suppress(ValueError):  # it was edited by hand
+            other = actions_of(content)
+            if other[:2] == (title, day) and other[2] and other[2] <= actions:
+                return path
+    return None
+
+
+def _lists(folder: Path) -> Iterator[tuple[Path, str]]:
+    """The lists that were taken over, with their texts."""
     from minutes_nlp.reading.lists.document import SUFFIX
 
-    content = text.encode()
-    for number in itertools.count(1):
-        path = folder / (f"{name}{SUFFIX}" if number == 1 else f"{name}-{number}{SUFFIX}")
-        if not path.exists() or (path.is_file() and path.read_bytes() == content):
-            return path
-    raise AssertionError
+    for path in sorted(folder.glob(f"*{SUFFIX}")):
+        yield path, _read(path)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except OSError:  # a folder of that name, or nothing that we may read
+        return ""
+
+
+def _target(folder: Path, name: str) -> Path:
+    """Where the list goes: the first free name."""
+    from minutes_nlp.reading.lists.document import SUFFIX
+
+    names = (f"{name}{SUFFIX}" if number == 1 else f"{name}_{number}{SUFFIX}" for number in itertools.count(1))
+    return next(path for path in (folder / found for found in names) if not path.exists())
 
 
 def _refuse_own(here: Session, file: Path, rows: Iterable[Sequence[str]]) -> None:

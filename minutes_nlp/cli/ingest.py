@@ -128,7 +128,7 @@ class _Plain:
             return
         self.done += 1
         if entry.kind not in _QUIET:
-            self.line(f"[{self.done}/{self.total}] {clean(entry.name)}: {self._outcome(entry)}")
+            self.line(f"[{self.done}/{self.total}] {clean(entry.name)}{self.say('help.colon')} {self._outcome(entry)}")
 
     def line(self, text: str) -> None:
         """Print a line."""

@@ -24,6 +24,8 @@ CODES = (
     "items-out-of-order",
     "owner-unknown",
     "present-and-excused",
+    "row-deadline-unread",
+    "row-without-action",
     "same-meeting-twice",
     "twins-differ",
     "weekday-differs",

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from minutes_nlp.cli.reasons import translated
 from minutes_nlp.errors import MinutesError
 from minutes_nlp.resources import lexicon
 from minutes_nlp.settings import LANGUAGES
@@ -47,7 +48,7 @@ class Messages:
         text = self.find(*key.split("."))
         if not isinstance(text, str):
             raise KeyError(key)
-        return fill(text, values)
+        return fill(text, self._told(values))
 
     def get(self, key: str, default: str) -> str:
         """The text at the dotted `key`, or `default`."""
@@ -64,9 +65,16 @@ class Messages:
         if not isinstance(found, Mapping):
             return message, hint
         try:
-            return str(found["message"]).format_map(values), str(found.get("hint", "")).format_map(values)
+            told = self._told(values)
+            return str(found["message"]).format_map(told), str(found.get("hint", "")).format_map(told)
         except (KeyError, IndexError, ValueError):  # the error does not bring what the text names
             return message, hint
+
+    def _told(self, values: Mapping[str, object]) -> Mapping[str, object]:
+        """The values with the reason, if there is one, in the user's language."""
+        if "reason" not in values:
+            return values
+        return {**values, "reason": translated(str(values["reason"]), self.find)}
 
 
 def fill(text: str, values: Mapping[str, object]) -> str:

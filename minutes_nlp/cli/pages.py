@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 
 def action_line(row: ActionRow, say: Messages) -> str:
     """An action on one line: its words, then how it stands, who does it, when it is due."""
+    from minutes_nlp.query.readable import one_line
+
     about = [say("values.status.overdue" if row.overdue else f"values.status.{row.status}")]
     about += [", ".join(row.owners)] if row.owners else []
     about += [row.due or row.due_text or ""] if row.due or row.due_text else []
-    return f"{' '.join(row.action.split())} [{' · '.join(about)}]"
+    return f"{one_line(row.action)} [{' · '.join(about)}]"
 
 
 def section(heading: str, entries: Iterable[str], columns: int, say: Messages) -> Iterator[str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import sys
 import traceback
+from pathlib import Path
 from typing import Any
 
 from typer.exceptions import TyperException
@@ -38,14 +40,27 @@ def explain(problem: BaseException, say: Messages) -> tuple[str, str, int]:
     if isinstance(problem, KeyboardInterrupt):
         return say("problems.interrupted"), "", INTERRUPTED
     if isinstance(problem, OSError):
-        where = problem.filename if problem.filename is not None else ""
-        return say("problems.os", path=where, reason=problem.strerror or problem), say("problems.os_hint"), FAILED
+        hint = "full_hint" if problem.errno in (errno.ENOSPC, errno.EDQUOT) else "os_hint"
+        return _of_system(problem, say), say(f"problems.{hint}"), FAILED
     if isinstance(problem, MemoryError):
         return say("problems.memory"), say("problems.memory_hint"), FAILED
     kind = type(problem).__name__
+    if type(problem).__module__ == "sqlite3" and "full" in str(problem):
+        return say("problems.os_nowhere", reason=problem), say("problems.full_hint"), FAILED
     if type(problem).__module__ == "sqlite3":
         return say("problems.database", reason=problem), say("problems.database_hint"), FAILED
     return say("problems.internal", kind=kind, reason=problem), say("problems.internal_hint"), FAILED
+
+
+def _of_system(problem: OSError, say: Messages) -> str:
+    """What the system refused, and where; a temporary file of the program is called by its folder."""
+    reason = problem.strerror or str(problem)
+    if not isinstance(problem.filename, str | bytes):  # none, or the number of an open file
+        return say("problems.os_nowhere", reason=reason)
+    place = Path(os.fsdecode(problem.filename))
+    hidden = [number for number, part in enumerate(place.parts) if part.startswith(".") and part.strip(".")]
+    where = Path(*place.parts[: hidden[0]]) if hidden else place
+    return say("problems.os", path=where, reason=reason)
 
 
 def _usage(problem: TyperException, say: Messages) -> tuple[str, str]:
@@ -73,7 +88,8 @@ def report(problem: BaseException, say: Messages) -> int:
     With `MINUTES_TRACEBACK=1` in the environment the traceback follows, for whoever has to mend the program.
     """
     message, hint, code = explain(problem, say)
-    for line in (f"{say('problems.prefix')}{say('help.colon')} {printable(message)}", printable(hint)):
+    prefix = "" if code == INTERRUPTED else f"{say('problems.prefix')}{say('help.colon')} "  # to stop is no error
+    for line in (f"{prefix}{printable(message)}", printable(hint)):
         if line:
             sys.stderr.write(f"{line}\n")
     if os.environ.get("MINUTES_TRACEBACK") == "1":

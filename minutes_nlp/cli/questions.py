@@ -42,6 +42,8 @@ def actions(
     """List action items."""
     from minutes_nlp.query.actions import find_actions
     from minutes_nlp.query.filters import ActionFilter
+    from minutes_nlp.query.owners import check_known
+    from minutes_nlp.query.readable import one_line
     from minutes_nlp.query.rows import ActionRow
 
     here = session(context)
@@ -62,10 +64,16 @@ def actions(
         today=as_of or datetime.date.today(),  # noqa: DTZ011 - the user's own day
     )
     with closing(here.open()) as db:
+        if owner:
+            check_known(db, owner)
         rows = find_actions(db, wanted)
     columns = ["id", "due", "status", "owners", "action", "meeting_date", "meeting_body"]
     columns += ["last_sign_on", "silent_meetings"] if stale is not None else []
-    shown = {"id": _short, "status": lambda row: "overdue" if row.overdue else row.status}
+    shown = {
+        "id": _short,
+        "status": lambda row: "overdue" if row.overdue else row.status,
+        "action": lambda row: one_line(row.action),
+    }
     write_rows(rows, ActionRow, format_, columns, here.say, here.say("empty.actions"), shown)
 
 

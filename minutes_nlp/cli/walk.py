@@ -6,15 +6,17 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from minutes_nlp.cli.asking import Dialogue, about
+from minutes_nlp.cli.assigning import ask_whom
 from minutes_nlp.cli.output import cell
 from minutes_nlp.cli.problems import StoppedError
 from minutes_nlp.cli.values import parse_day, parse_due
-from minutes_nlp.errors import MinutesError
+from minutes_nlp.errors import MinutesError, ReviewError
 from minutes_nlp.query.doubts import Doubt, place_of_row, still_there, values_of_row
 from minutes_nlp.query.places import Place, document_text, shown
 from minutes_nlp.records import Evidence
 from minutes_nlp.records.corrections import Correction
 from minutes_nlp.review.answers import accepted, rejected
+from minutes_nlp.review.assignees import Assignees
 from minutes_nlp.review.desk import Desk
 from minutes_nlp.review.history import undo
 from minutes_nlp.review.passages import find_passage
@@ -33,6 +35,10 @@ _CHOICES: Mapping[tuple[str, str], tuple[str, ...]] = {
 
 class _NoValueError(Exception):
     """What was typed is no value of the field."""
+
+
+class _NobodyError(Exception):
+    """The user does not say who is meant."""
 
 
 class Walk:
@@ -213,9 +219,13 @@ class Walk:
         try:
             with self.desk.reading() as db:
                 value = self._value(place, field, storable(typed), document_text(db, place.path))
+                if field == "owners":
+                    value = self._whom(Assignees(db, place.meeting_id), value)
                 correction = of_row(self.desk, db, place, field, value)
         except MinutesError as problem:
             self._refuse(problem)
+            return None
+        except _NobodyError:
             return None
         except (_NoValueError, ValueError):
             self.dialogue.show(self.say("review.ask.bad_value", value=typed))
@@ -229,8 +239,30 @@ class Walk:
             rows = rows_of_corrections(db, [self.answered[-1][1][-1].id])
             return place_of_row(db, place.kind, rows[0]) if rows else None
 
+    def _whom(self, known: Assignees, names: Sequence[str]) -> list[str]:
+        """Whom the names mean; asks where several are meant, or nobody is known.
+
+        Raises:
+            _NobodyError: no answer tells.
+            MinutesError: her name is also somebody else's.
+        """
+        found = []
+        for name in names:
+            try:
+                found.append(known.only(name).name)
+            except ReviewError:
+                answer = ask_whom(self.dialogue, name, known)
+                if answer is None:
+                    raise _NobodyError from None
+                found.append(answer.name)
+        return list(dict.fromkeys(found))
+
     def _shown(self, field: str, value: object) -> str:
-        text = f"“{shown(value.quote)}”" if isinstance(value, Evidence) else cell(value, field, self.say)
+        text = (
+            self.say("help.quoted", text=shown(value.quote))
+            if isinstance(value, Evidence)
+            else cell(value, field, self.say)
+        )
         return text or self.say("review.nothing")
 
     def _question(self, kind: str, field: str) -> str:

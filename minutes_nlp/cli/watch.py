@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from minutes_nlp.cli.messages import Messages
+from minutes_nlp.cli.problems import explain
 from minutes_nlp.cli.session import session
 from minutes_nlp.cli.tables import clean
 from minutes_nlp.cli.values import parse_seconds
@@ -87,8 +88,8 @@ class _Log:
         problem = values.pop("problem", None)
         if isinstance(problem, MinutesError):
             values["problem"] = self.say.error(problem)[0]
-        elif problem is not None:
-            values["problem"] = self.say("watch.system", reason=problem)
+        elif isinstance(problem, BaseException):
+            values["problem"] = explain(problem, self.say)[0]
         self.line(self.say(f"watch.{event}", **values))
 
     def start(self, total: int) -> None:

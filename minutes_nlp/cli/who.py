@@ -22,18 +22,20 @@ if TYPE_CHECKING:
 
 def person_page(detail: PersonDetail, themes: Mapping[str, str], say: Messages, columns: int) -> Iterator[str]:
     """The lines of a person's page; `themes` are the labels by id."""
-    person = detail.person
+    person, colon = detail.person, say("help.colon")
     yield from wrapped(person.name, columns)
     others = [name for name in detail.names if name != person.name]
     yield from _facts({"names": ", ".join(others), "last_meeting": person.last_meeting, "id": person.id}, say, columns)
     for status in ("present", "excused", "absent"):
         attended = [_attended(row) for row in detail.meetings if row.status == status]
-        yield from section(say(f"values.status.{status}"), attended, columns, say)
-    yield from section(say("who.unsure"), [f"{_attended(row)}: {row.name}" for row in detail.unsure], columns, say)
+        yield from section(say(f"who.{status}"), attended, columns, say)
+    yield from section(
+        say("who.unsure"), [f"{_attended(row)}{colon} {row.name}" for row in detail.unsure], columns, say
+    )
     stood_for = [_time(row.organisation, row, say) for row in detail.affiliations]
     yield from section(say("who.stood_for"), stood_for, columns, say)
     yield from section(say("show.actions"), [action_line(row, say) for row in detail.actions], columns, say)
-    yield from section(say("columns.themes"), _themes(detail.themes, themes), columns, say)
+    yield from section(say("columns.themes"), _themes(detail.themes, themes, say), columns, say)
 
 
 def organisation_page(
@@ -58,7 +60,7 @@ def organisation_page(
     yield from section(say("who.held"), [_held(row) for row in detail.held], columns, say)
     yield from section(say("who.attended"), _listed(detail.meetings, say), columns, say)
     yield from section(say("show.actions"), [action_line(row, say) for row in detail.actions], columns, say)
-    yield from section(say("columns.themes"), _themes(detail.themes, themes), columns, say)
+    yield from section(say("columns.themes"), _themes(detail.themes, themes, say), columns, say)
 
 
 def _facts(facts: Mapping[str, str | None], say: Messages, columns: int) -> Iterator[str]:
@@ -80,8 +82,9 @@ def _listed(rows: Iterable[AttendedRow], say: Messages) -> list[str]:
     names: dict[tuple[str | None, str], list[str]] = {}
     for row in rows:
         place = (row.date, row.body or row.title or row.document)
-        names.setdefault(place, []).append(f"{row.name} ({say(f'values.status.{row.status}').lower()})")
-    return [f"{' · '.join(filter(None, place))}: {', '.join(who)}" for place, who in names.items()]
+        names.setdefault(place, []).append(f"{row.name} ({say(f'who.was.{row.status}')})")
+    colon = say("help.colon")
+    return [f"{' · '.join(filter(None, place))}{colon} {', '.join(who)}" for place, who in names.items()]
 
 
 def _time(name: str, row: AffiliationRow, say: Messages) -> str:
@@ -92,5 +95,6 @@ def _time(name: str, row: AffiliationRow, say: Messages) -> str:
     return f"{name} ({days}; {said})"
 
 
-def _themes(counts: Iterable[ThemeCount], labels: Mapping[str, str]) -> list[str]:
-    return [f"{labels.get(count.theme, count.theme)}: {count.meetings}" for count in counts]
+def _themes(counts: Iterable[ThemeCount], labels: Mapping[str, str], say: Messages) -> list[str]:
+    colon = say("help.colon")
+    return [f"{labels.get(count.theme, count.theme)}{colon} {count.meetings}" for count in counts]

@@ -10,6 +10,7 @@ from minutes_nlp.export.sheets import Link
 from minutes_nlp.export.words import Words
 from minutes_nlp.query.tasks import Task
 
+_BLANK = re.compile(r"[^\S\u00a0\u202f]+")  # a no-break space, as before a French colon, stays
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 _LIST_SIGN = re.compile(r"^(\s*)(?:([-+])(?=\s|$)|(\d+)([.)])(?=\s|$))")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]<>#|~&.)+-])")
@@ -23,7 +24,7 @@ def literal(text: str) -> str:
         >>> literal("1. <b> *x*")
         '1\\\\. \\\\<b\\\\> \\\\*x\\\\*'
     """
-    line = _SIGNS.sub(r"\\\1", " ".join(printable(text).split()))
+    line = _SIGNS.sub(r"\\\1", _BLANK.sub(" ", printable(text)).strip())
     return _LIST_SIGN.sub(lambda sign: f"{sign[1]}\\{sign[2]}" if sign[2] else f"{sign[1]}{sign[3]}\\{sign[4]}", line)
 
 

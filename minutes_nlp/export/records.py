@@ -96,7 +96,11 @@ def write_whole(path: Path, content: str | bytes) -> None:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write_atomically(path, content.encode() if isinstance(content, str) else content)
+        written = content.encode() if isinstance(content, str) else content
+        if path.exists() and not path.is_file():  # a device or a pipe is written to, and never replaced
+            path.write_bytes(written)
+        else:
+            _write_atomically(path.resolve(), written)  # what a link points to is replaced, not the link
     except OSError as error:
         raise unwritable(path, error) from error
 

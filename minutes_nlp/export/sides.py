@@ -25,7 +25,7 @@ def load_side(path: Path) -> Side:
     """What `path` holds, whichever of the four it is. A database of an earlier version is brought up to date in a copy.
 
     Raises:
-        ExportError: `export.no-side`: it is none of them.
+        ExportError: `export.no-side`: it is none of them; `export.side-unreadable`.
         StoreError: the database or backup cannot be read.
     """
     try:
@@ -41,13 +41,21 @@ def load_side(path: Path) -> Side:
                 return _of_database(Path(folder) / DATABASE)
         with path.open(encoding="utf-8", newline="\n") as file_of_lines:
             return side_of(file_of_lines)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ExportError(
+            "export.side-unreadable",
+            f"{path} cannot be read: {reason}.",
+            "Check the name, and whether you may read it.",
+            path=path,
+            reason=reason,
+        ) from error
+    except (ValueError, KeyError, TypeError) as error:
         raise ExportError(
             "export.no-side",
-            f"{path} is no database, backup, export or folder of records: {error}.",
+            f"{path} is no database, backup, export or folder of records.",
             "Give a database, a backup, a file of `minutes export --format jsonl`, or the folder structured/records.",
             path=path,
-            reason=str(error),
         ) from error
 
 

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from minutes_nlp.extraction import attendance_names as names
 from minutes_nlp.extraction.attendance_names import NAMES, Kind
 from minutes_nlp.extraction.attendance_remarks import Entry
+from minutes_nlp.extraction.attendance_words import fold, pattern
 from minutes_nlp.spans import CharSpan
 
 _PART_WORDS = 14  # more words between two commas are running text
 _WORDS_PER_NAME = 12
 _EXTRA_WORDS = 4  # words of a title, a function, an organisation, per name …
+_PLACES = 2  # streets, fewer of which may be surnames
 _LOWER_WORDS = 3  # … and of them in lower case
 _BRACKETED = re.compile(r"\([^()]*\)")
 _SEPARATORS = re.compile(r"[,;(\u2028]")
@@ -30,11 +32,17 @@ def full_names(text: str, entries: Sequence[Entry], span: CharSpan) -> list[Entr
     people = [entry for entry in entries if entry.kind in NAMES or entry.kind is Kind.ORGANISATION]
     people = [entry for entry in people if any(map(str.isalpha, entry.name.text(text)))]
     sure = sum(entry.kind is Kind.PERSON for entry in people)
-    if not people or (longest > _PART_WORDS and sure < 2):
+    if not people or (longest > _PART_WORDS and sure < 2) or _are_places(text, people):
         return []
     if sure == 0 and (len(words.split()) > _WORDS_PER_NAME * len(people) or not _may_be_names(text, people)):
         return []
     return [e for e in people if e.kind is not Kind.ORGANISATION or not names.reads_like_text(e.name.text(text))]
+
+
+def _are_places(text: str, entries: Sequence[Entry]) -> bool:
+    """Whether most entries are names of streets."""
+    places = sum(bool(pattern("people", "places").search(fold(entry.name.text(text)))) for entry in entries)
+    return places >= _PLACES and 2 * places > len(entries)
 
 
 def _may_be_names(text: str, people: Sequence[Entry]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain, takewhile
 
 from minutes_nlp.extraction import attendance_names as names
 from minutes_nlp.extraction.attendance_accept import full_names
@@ -20,6 +21,7 @@ from minutes_nlp.spans import CharSpan
 _GROUP_WORDS = 14
 _ASIDE_WORDS = 12
 _GLITCH_WORDS = 4
+_SIBLINGS = 4  # lines above and below
 _MAY_STAND_BETWEEN = (Kind.NOTE, Kind.NOBODY, Kind.FUNCTION, Kind.STATUS)
 _NO_PERSON = frozenset({Kind.ORGANISATION, Kind.NAMELIKE, Kind.ACRONYM})
 
@@ -108,7 +110,7 @@ def _fits(roll: Roll, section: Section, entries: Sequence[Entry]) -> bool:
         return True
     if roll.header and any(entry.status for entry in entries) and kinds <= NAMES:
         return True  # a cell of the same row says whether that person was there
-    unlikely = bool(roll.likely) and line.block not in roll.likely
+    unlikely = bool(roll.likely) and line.block not in roll.likely and not _stands_among_people(roll)
     if unlikely or any(names.reads_like_text(roll.words(entry.name)) for entry in entries):
         return False
     if section.found and section.shape != shape_of(line):
@@ -120,6 +122,20 @@ def _fits(roll: Roll, section: Section, entries: Sequence[Entry]) -> bool:
     described = any(entry.organisation or entry.role or entry.status for entry in entries)
     single = all(" " not in roll.words(entry.name) for entry in entries)
     return not section.found or section.single or described or not single
+
+
+def _stands_among_people(roll: Roll) -> bool:
+    """Whether most items right above and below, of the same list, begin with a person's name."""
+    line = roll.line
+    if not line.is_item:
+        return False
+    shape, position = shape_of(line), roll.position
+    above = takewhile(
+        lambda other: shape_of(other) == shape, reversed(roll.lines[max(0, position - _SIBLINGS) : position])
+    )
+    below = takewhile(lambda other: shape_of(other) == shape, roll.lines[position + 1 : position + 1 + _SIBLINGS])
+    named = [roll.names_someone(other) for other in chain(above, below)]
+    return sum(named) >= 2 and sum(named) * 2 >= len(named)
 
 
 def _continues(line: Line, entries: Sequence[Entry]) -> bool:

@@ -17,6 +17,7 @@ _STATUS_WORDS = 5
 _NAMED = frozenset({Kind.PERSON, Kind.NAMELIKE})
 _TOKEN = re.compile(r"\S+")
 _ACRONYM = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ0-9]+")
+_REMARK_EDGE = re.compile(r"[,;]")
 _LOW_START = re.compile(r"\s+(?=[a-zà-ÿ])")
 
 
@@ -100,6 +101,34 @@ def replaced(text: str, core: CharSpan) -> tuple[CharSpan, CharSpan] | None:
         return None
     there = names.trim(text, CharSpan(core.start, core.start + found.start()))
     return there, CharSpan(core.start + found.end(), core.end)
+
+
+def instead_of(text: str, remark: CharSpan) -> tuple[CharSpan | None, CharSpan]:
+    """For whom somebody came, as a remark says first (`vervangt An Claes; Stad Ham`), and the rest of the remark."""
+    found = pattern("people", "replaces").match(fold(remark.text(text)))
+    if not found:
+        return None, remark
+    end = _first_edge(text, remark)
+    name = _full_name(text, CharSpan(min(remark.start + found.end(), end), end))
+    return (name, CharSpan(min(end + 1, remark.end), remark.end)) if name else (None, remark)
+
+
+def proxy_of(text: str, remark: CharSpan) -> CharSpan | None:
+    """Who votes for somebody, as a remark says first (`volmacht aan An Claes`), and so was there."""
+    found = pattern("people", "proxy").match(fold(remark.text(text)))
+    end = _first_edge(text, remark)
+    return _full_name(text, CharSpan(min(remark.start + found.end(), end), end)) if found else None
+
+
+def _first_edge(text: str, remark: CharSpan) -> int:
+    return next((sign.start() for sign in _REMARK_EDGE.finditer(text, remark.start, remark.end)), remark.end)
+
+
+def _full_name(text: str, span: CharSpan) -> CharSpan | None:
+    """The name at a span without its title; `None` if it is none, or short for somebody who is listed."""
+    name = names.trim(text, names.strip_titles(text, span))
+    words = name.text(text)
+    return name if kind_of(words) is Kind.PERSON and " " in words and "." not in words else None
 
 
 def stand_in(text: str, span: CharSpan) -> CharSpan | None:

@@ -13,10 +13,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from minutes_nlp.extraction import attendance_names as names
 from minutes_nlp.extraction.attendance_brackets import Bracketed, find_brackets, mask, split_masked
-from minutes_nlp.extraction.attendance_edges import cut_note, cut_organisation, read_prefix, replaced, stand_in
+from minutes_nlp.extraction.attendance_edges import (
+    cut_note,
+    cut_organisation,
+    instead_of,
+    proxy_of,
+    read_prefix,
+    replaced,
+    stand_in,
+)
 from minutes_nlp.extraction.attendance_names import NAMES, QUALIFIERS, Kind, kind_of
 from minutes_nlp.extraction.attendance_remarks import Entry, described, read_remark
 from minutes_nlp.extraction.attendance_words import fold, pattern, role_of, status_of
@@ -27,6 +36,10 @@ _STOP = r"(?:(?<=[^\W\d_]{3})|(?<=\0))\.\s+(?=[A-ZÀ-Þ@])"  # the stop of a sen
 _HIDDEN = re.compile("\0+")  # brackets
 _GROUPS = re.compile(rf";|\u2028|•|{_STOP}")
 _PARTS = re.compile(r",|\s\+\s|\s{3,}(?=\S)")
+_BEHIND_BRACKET = re.compile("(?<=\0)\\s+(?=[A-ZÀ-Þ])")
+_INITIALED = re.compile(r"[A-Z]\.\s?\S")
+_M_BEFORE = re.compile(r"(?<!\w)M\.\s?$")
+_ENOUGH = 2  # names with initials
 _REMEMBERED = 512  # lines
 _HEADS = re.compile(r"\s[-–—]+\s|\s[-–—](?=\S)|:(?=\s)|\s?\|\s?|\.{4,}|\s{3,}")
 
@@ -57,7 +70,19 @@ def _entries(text: str, span: CharSpan, one: bool) -> tuple[Entry, ...]:
             for core, kind in reader.orphans:
                 found[-1] = described(text, found[-1], core, kind)
         found += entries
-    return tuple(found)
+    return tuple(_with_initials(text, found))
+
+
+def _with_initials(text: str, entries: Sequence[Entry]) -> list[Entry]:
+    """The entries; among names with initials (`A. Claes, M. Smets`) an `M.` is one, too, and no title."""
+    if sum(bool(_INITIALED.match(entry.name.text(text))) for entry in entries) < _ENOUGH:
+        return list(entries)
+    found = []
+    for entry in entries:
+        lead = _M_BEFORE.search(text, max(0, entry.name.start - 4), entry.name.start)
+        start = lead.start() if lead and entry.kind is Kind.NAMELIKE else entry.name.start
+        found.append(replace(entry, name=CharSpan(start, entry.name.end), titled=entry.titled and not lead))
+    return found
 
 
 @words_cache()
@@ -106,15 +131,26 @@ class _Group:
     cores: dict[CharSpan, CharSpan] = field(default_factory=dict)  # what `_core` gave before
 
     def read(self) -> list[Entry]:
-        parts = split_masked(self._masked(self.span), self.span, _PARTS)
+        parts = [
+            part for piece in split_masked(self._masked(self.span), self.span, _PARTS) for part in self._apart(piece)
+        ]
         if self.one:
             inverted = self._inverted(parts)
             if inverted:
                 return [inverted]
             self.one = not self._list_like(parts)
+        else:
+            self.one = self._paired(parts)
         for part in parts:
             self._part(part)
         return [*self.entries, *self.stand_ins]
+
+    def _apart(self, span: CharSpan) -> list[CharSpan]:
+        """The span, cut where a comma was forgotten behind brackets (`An Claes (Stad Ham) Bo Smets (OCMW Ham)`)."""
+        gaps = [gap.end() for gap in _BEHIND_BRACKET.finditer(self._masked(span))]
+        starts = [span.start + gap for gap in gaps]
+        cuts = [start for start in starts if names.begins_with_name(self.text, CharSpan(start, span.end))]
+        return [CharSpan(a, b) for a, b in pairwise([span.start, *cuts, span.end])]
 
     def _inside(self, span: CharSpan) -> list[Bracketed]:
         return [b for b in self.brackets if span.contains(b.whole)]
@@ -155,6 +191,11 @@ class _Group:
         entry = Entry(CharSpan(last.start, first.end), Kind.PERSON)
         return self._remarked(entry, [b for part in parts for b in self._inside(part)])
 
+    def _paired(self, parts: Sequence[CharSpan]) -> bool:
+        """Whether each name is followed by its organisation (`An Claes, Stad Ham, Bo Smets, OCMW Ham`)."""
+        kinds = [self._kind(part) for part in parts]
+        return bool(kinds) and kinds == [Kind.PERSON, Kind.ORGANISATION] * (len(kinds) // 2)
+
     def _list_like(self, parts: Sequence[CharSpan]) -> bool:
         """Whether the parts are names rather than one name and what is said of it."""
         if _addresses_several(self.span.text(self.text)):
@@ -163,11 +204,29 @@ class _Group:
             pieces = split_masked(self._masked(parts[0]), parts[0], _HEADS)
             return len(pieces) > 2 and all(self._kind(piece) in NAMES for piece in pieces)
         kinds = [self._kind(part) for part in parts]
+        if self._surnames(parts, kinds):
+            return True
         people = kinds.count(Kind.PERSON)
         if len(parts) >= 4 and all(kind in NAMES for kind in kinds):
             return True
         rest = sum(kind in NAMES or kind is Kind.ORGANISATION for kind in kinds) - people
         return len(parts) > 1 and people >= 2 and people >= rest
+
+    def _surnames(self, parts: Sequence[CharSpan], kinds: Sequence[Kind]) -> bool:
+        """`Claes, Smets, Maes, raadsleden` or `Mme Claes, M. Smets`: several surnames, perhaps with their function."""
+        titled = [names.strip_titles(self.text, part) != names.trim(self.text, part) for part in parts]
+        if sum(titled) > 1 or any(_addresses_several(part.text(self.text)) for part in parts[1:]):
+            return True
+        named = list(zip(parts, kinds, strict=True))[:-1] if kinds[-1:] == [Kind.FUNCTION] else []
+        if named and all(self._in_capitals(part) for part, _ in named):
+            return len(named) > 1 or " " in named[0][0].text(self.text).strip()
+        return len(named) > 1 and all(kind is Kind.NAMELIKE for _, kind in named)
+
+    def _in_capitals(self, part: CharSpan) -> bool:
+        """Whether a part is surnames in capitals (`CLAES en SMETS`)."""
+        words = self._core(part).text(self.text).split()
+        surnames = [word for word in words if not pattern("people", "and").fullmatch(fold(word))]
+        return bool(surnames) and all(word.isupper() and len(word) > 1 for word in surnames) and len(surnames) < 4
 
     def _part(self, span: CharSpan) -> None:
         pieces = split_masked(self._masked(span), span, _HEADS)
@@ -175,6 +234,8 @@ class _Group:
         if not pieces:
             return
         head = pieces[0]
+        if len(pieces) == 1 and not self.entries and self._stands_for(head):
+            return
         if len(pieces) > 1 and self._is_shared(pieces):
             self._share(head)
             pieces = pieces[1:]
@@ -182,6 +243,16 @@ class _Group:
         self._names(head)
         for tail in pieces[1:]:
             self._tail(tail)
+
+    def _stands_for(self, span: CharSpan) -> bool:
+        """`namens de Stad Ham, An Claes`: the organisation of all names after it in the group."""
+        core = names.trim(self.text, span)
+        lead = pattern("people", "stands_for").match(fold(core.text(self.text)))
+        named = names.trim(self.text, CharSpan(core.start + lead.end(), core.end)) if lead else core
+        if not lead or not named.length or self._kind(named) is Kind.PERSON:
+            return False
+        self.shared = Entry(named, Kind.ORGANISATION, organisation=named)
+        return True
 
     def _is_shared(self, pieces: Sequence[CharSpan]) -> bool:
         first, second = self._kind(pieces[0]), self._kind(pieces[1])
@@ -215,13 +286,16 @@ class _Group:
         run = names.first_names_in_a_row(self.text, span) if not self._inside(span) else []
         if run:
             return run
+        if replaced(self.text, self._core(span)):
+            return [span]  # `An Claes en remplacement de Bo Smets`
         titles = pattern("people", "titles")
         pieces = split_masked(self._masked(span), span, _joins())
         pieces = [piece for piece in pieces if not titles.fullmatch(fold(names.trim(self.text, piece).text(self.text)))]
         if not pieces or pieces == [span]:
             return [span]
         kinds = [self._kind(piece) for piece in pieces]
-        if all(kind in NAMES for kind in kinds) and (Kind.PERSON in kinds or not self.one):
+        surnames = _addresses_several(span.text(self.text)) or all(p.text(self.text).isupper() for p in pieces)
+        if all(kind in NAMES for kind in kinds) and (Kind.PERSON in kinds or not self.one or surnames):
             return pieces
         if len(pieces) == 2 and kinds[0] is Kind.PERSON and pieces[1].trim(self.text).text(self.text)[:1].islower():
             return pieces[:1]  # “Tim et sa sœur”
@@ -229,6 +303,8 @@ class _Group:
 
     def _name(self, span: CharSpan, remarks: list[Bracketed]) -> None:
         prefix = read_prefix(self.text, self._core(span))
+        if self._replacing(prefix.name, remarks):
+            return
         core, told = cut_note(self.text, prefix.name)
         if self.one and not self.entries and not told:
             core, told = cut_organisation(self.text, core)
@@ -236,8 +312,6 @@ class _Group:
             remarks = [*remarks, Bracketed(told, told)]
         if prefix.status:
             self.shared = Entry(core, Kind.STATUS, prefix.status)
-        if self._replacing(core, remarks):
-            return
         words = core.text(self.text)
         kind = kind_of(words)
         first = words.split()[0] if words else ""
@@ -307,7 +381,13 @@ class _Group:
 
     def _remarked(self, entry: Entry, remarks: Sequence[Bracketed]) -> Entry:
         for remark in remarks:
-            for span, kind in read_remark(self.text, remark.inner):
+            missing, rest = instead_of(self.text, remark.inner)
+            voter = proxy_of(self.text, remark.inner)
+            if missing:
+                self.stand_ins.append(Entry(missing, Kind.PERSON, "excused"))
+            if voter:
+                self.stand_ins.append(Entry(voter, Kind.PERSON, "present"))
+            for span, kind in read_remark(self.text, rest):
                 entry = self._described(entry, span, kind)
         return entry
 

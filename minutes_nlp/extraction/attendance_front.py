@@ -21,7 +21,8 @@ def add_guests(roll: Roll, label: Labelled) -> bool:
     Returns:
         Whether there was anybody.
     """
-    if (not roll.attendees and roll.line.is_item) or _speaks(roll, label):
+    after = roll.section is not None and bool(roll.attendees)
+    if (roll.line.is_item and not after) or _speaks(roll, label):
         return False
     if not roll.is_front and (label.cue is None or roll.section is None or not roll.attendees):
         return False

@@ -12,11 +12,25 @@ from minutes_nlp.extraction.attendance_words import fold, pattern, status_of
 from minutes_nlp.records.people import Status
 from minutes_nlp.spans import CharSpan, cover
 
-Use = Literal["name", "first_name", "last_name", "organisation", "function", "status", "remarks", "mark", "skip"]
-_USES: tuple[Use, ...] = ("skip", "first_name", "last_name", "organisation", "function", "remarks", "status", "name")
-_BESIDE_NAMES: frozenset[Use] = frozenset({"organisation", "function", "skip"})
+Use = Literal[
+    "name", "first_name", "last_name", "organisation", "function", "status", "remarks", "mark", "proxy", "skip"
+]
+_USES: tuple[Use, ...] = (
+    "proxy",
+    "skip",
+    "first_name",
+    "last_name",
+    "organisation",
+    "function",
+    "remarks",
+    "status",
+    "name",
+)
+_BESIDE_NAMES: frozenset[Use] = frozenset({"organisation", "function", "proxy", "skip"})
 _DATE = re.compile(r"\d{1,2}(?:[./-]\d{1,2}(?:[./-]\d{2,4})?|\.?\s\w{3,9}(?:\s\d{4})?)")
+_LEGEND = re.compile(r"(?<!\w)(\w|/)\s?[=:]\s?([^\W\d_]+(?:\s[^\W\d_]{3,}){0,2})")
 _HEAD_WORDS = 5
+_PRESENT_CODES = frozenset("PpXx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +41,8 @@ class Column:
         use: what it holds; in a column of `mark` a mark means its `status`, one of `status` says it in words or codes.
         start, end: the columns of the page that its head takes (of a table with cells: `CELL_WIDTH` times its number).
         status: what a mark in it means.
-        absent_a: whether the code `A` means absent: where `P` is among the codes.
+        absent_a: whether the code `A` means absent: where `P` or `X` is among the codes.
+        legend: what codes mean where lines beside the table say it.
     """
 
     use: Use
@@ -35,6 +50,18 @@ class Column:
     end: int
     status: Status | None = None
     absent_a: bool = False
+    legend: tuple[tuple[str, Status], ...] = ()
+
+
+def read_legend(text: str, lines: Sequence[Line]) -> tuple[tuple[str, Status], ...]:
+    """What the codes of a table mean, as lines beside it say (`A = aanwezig, V = verontschuldigd`); mostly nothing."""
+    found = {}
+    for line in lines:
+        for code, word in _LEGEND.findall(fold(line.span.text(text))):
+            status = status_of(word)
+            if status:
+                found[code] = status
+    return tuple(found.items()) if len(found) > 1 else ()
 
 
 def read_header(text: str, line: Line, *, strict: bool) -> list[Column] | None:
@@ -60,8 +87,9 @@ def read_header(text: str, line: Line, *, strict: bool) -> list[Column] | None:
 def _with_names(columns: list[Column]) -> list[Column]:
     """Tell which column holds names where that depends on the others."""
     uses = [column.use for column in columns]
-    if uses[0] == "mark" and len(uses) > 1 and _BESIDE_NAMES.issuperset(uses[1:]):
-        return [replace(columns[0], use="name"), *columns[1:]]  # “Present members | Organisation”
+    beside = set(uses[1:])
+    if uses[0] == "mark" and beside & _BESIDE_NAMES and beside <= _BESIDE_NAMES | {"mark"}:
+        return [replace(columns[0], use="name"), *columns[1:]]  # “Present members | Organisation | Present”
     if "last_name" in uses and "first_name" not in uses:
         return [replace(c, use="name") if c.use == "last_name" else c for c in columns]
     if "first_name" in uses and "name" in uses:
@@ -114,13 +142,16 @@ def _begins(folded: str, use: Use) -> bool:
     return bool(found) and (found.end() == len(folded) or folded[found.end()] in " /(-.&·:") if found else False
 
 
-def with_codes(text: str, columns: Sequence[Column], rows: Sequence[Line]) -> list[Column]:
-    """The columns, with what the code `A` means as the codes of the rows below show it."""
+def with_codes(
+    text: str, columns: Sequence[Column], rows: Sequence[Line], legend: tuple[tuple[str, Status], ...] = ()
+) -> list[Column]:
+    """The columns, with what the code `A` means: absent where another code (`P`, `X`) means present."""
     found = []
     for index, column in enumerate(columns):
         cells = [assign(columns, row)[index] for row in rows]
-        values = [cell.span.text(text).strip() for cell in cells if cell]
-        found.append(replace(column, absent_a=column.absent_a or "P" in values))
+        values = {cell.span.text(text).strip() for cell in cells if cell}
+        absent_a = column.absent_a or not values.isdisjoint(_PRESENT_CODES)
+        found.append(replace(column, absent_a=absent_a, legend=legend))
     return found
 
 

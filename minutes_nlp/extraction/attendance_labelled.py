@@ -10,10 +10,14 @@ from minutes_nlp.extraction.attendance_entries import read_entries
 from minutes_nlp.extraction.attendance_front import add_guests, fronts_roll
 from minutes_nlp.extraction.attendance_labels import Labelled, find_labels
 from minutes_nlp.extraction.attendance_lines import Line
-from minutes_nlp.extraction.attendance_names import NAMES, organisation_of
+from minutes_nlp.extraction.attendance_names import NAMES, Kind, kind_of, organisation_of
+from minutes_nlp.extraction.attendance_remarks import Entry
 from minutes_nlp.extraction.attendance_roll import LOOK_AHEAD, PRESENT, Roll
-from minutes_nlp.extraction.attendance_words import Cue, read_cue
+from minutes_nlp.extraction.attendance_words import Cue, fold, pattern, read_cue, speaks_of_next
 from minutes_nlp.spans import CharSpan
+
+_BELOW = 4  # lines
+_NOBODY = frozenset(("-", "–", "—", "/", "//", "0"))  # what stands behind a label for nobody
 
 
 def read_labels(roll: Roll) -> bool:
@@ -61,14 +65,37 @@ def _read(roll: Roll, label: Labelled, cue: Cue) -> None:
         inherited = roll.section.cue if roll.section and not roll.section.loose else PRESENT
         if roll.section or _begins_roll(roll):
             roll.add_value(label.value, replace(inherited, role=None))
+    elif cue.kind == "people" and cue.role and _is_of_next(roll):
+        return  # who will lead the next meeting
     elif cue.kind == "people" and cue.role and not empty:
         roll.add_value(label.value, cue)
+    elif cue.kind == "people" and not cue.role and (missing := _all_but(roll, label.value)):
+        roll.close()
+        roll.add_value(missing, replace(cue, status="absent" if cue.status == "present" else "present"))
+    elif cue.kind == "people" and value.strip(" *_.") in _NOBODY:
+        roll.close()
     elif cue.kind == "people" and empty and not cue.role:
         roll.open(cue, roll.line)
     elif cue.kind == "people" and not empty:
         level = roll.section.level if roll.section else 0
         roll.open(cue, roll.line, loose=not value.rstrip().endswith((",", ";"))).level = level
         roll.add_value(label.value, cue)
+
+
+def _all_but(roll: Roll, value: CharSpan) -> CharSpan | None:
+    """Whom `all but An, Bo` leaves out; `None` if it says nothing of the kind."""
+    words = fold(roll.words(value))
+    but = pattern("labels", "but").search(words)
+    if but is None or kind_of(words[: but.start()]) is not Kind.NOBODY:
+        return None
+    return CharSpan(value.start + but.end(), value.end).trim(roll.text)
+
+
+def _is_of_next(roll: Roll) -> bool:
+    """Whether the line stands below a heading, or right below a line, about the next meeting."""
+    above = roll.lines[max(0, roll.position - _BELOW) : roll.position]
+    titles = [line for line in above if line.is_heading or line.block in roll.headings][-1:] + list(above[-1:])
+    return any(speaks_of_next(roll.words(line.span)) for line in titles)
 
 
 def _no_people(roll: Roll, labels: Sequence[Labelled]) -> bool:
@@ -89,7 +116,8 @@ def _no_people(roll: Roll, labels: Sequence[Labelled]) -> bool:
         roll.begin_group(organisation, roll.line)
         return True
     entries = full_names(roll.text, read_entries(roll.text, label.value), label.value)
-    if not known_names(entries) and not (label.cue and roll.is_near):
+    sure = known_names(entries) or (section.rolled and _are_full(roll, entries))
+    if not sure and not (label.cue and roll.is_near):
         return False
     roll.begin_group(None, roll.line)
     roll.add(entries, section.cue, organisation)
@@ -98,10 +126,16 @@ def _no_people(roll: Roll, labels: Sequence[Labelled]) -> bool:
     return True
 
 
+def _are_full(roll: Roll, entries: Sequence[Entry]) -> bool:
+    """Whether entries are names of two words or more, though nobody knows the first names."""
+    return bool(entries) and all(e.kind is Kind.NAMELIKE and " " in roll.words(e.name) for e in entries)
+
+
 def _begins_roll(roll: Roll) -> bool:
     """Whether lines `organisation: names` begin a roll that a later line (`Verontschuldigd: …`) shows to be one."""
     if roll.position > LOOK_AHEAD or not all(attendee.cue.role for attendee in roll.attendees):
         return False
+    surely = 0  # lines with a name that is known
     for number, line in enumerate(roll.lines[roll.position : roll.position + LOOK_AHEAD]):
         labels = find_labels(roll.text, line.span)
         if not labels:
@@ -109,6 +143,7 @@ def _begins_roll(roll: Roll) -> bool:
         if any(label.cue and label.cue.kind == "people" for label in labels):
             return True
         entries = read_entries(roll.text, labels[0].value)
-        if line.is_heading or not known_names(entries) or not all(e.kind in NAMES for e in entries):
+        surely += bool(known_names(entries))
+        if line.is_heading or not entries or not all(e.kind in NAMES for e in entries) or 2 * surely < number:
             return number > 1
     return False

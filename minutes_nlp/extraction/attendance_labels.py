@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from minutes_nlp.extraction.attendance_names import begins_with_name, is_particle
-from minutes_nlp.extraction.attendance_words import Cue, read_cue
+from minutes_nlp.extraction.attendance_names import begins_with_name, is_first_name, is_particle
+from minutes_nlp.extraction.attendance_words import Cue, fold, pattern, read_cue
 from minutes_nlp.spans import CharSpan
 
-_COLON = re.compile(r"(?<!https)(?<!http)(?<!\d):(?=\s|$|[^\W\d_]|\d)|(?<!\d):(?=\s|$)")
+_COLON = re.compile(r"(?<!https)(?<!http)(?<!\d):(?=\s|$|[^\W\d_]|\d)|:(?=\s|$)")
 _EDGE = re.compile(r"[.;!?]\s+|\)\s|\||\s{2,}|\s[-–—/]\s|\u2028|,\s")
 _QUESTION = re.compile(r"\s?\?\s+")
 _PIECE_EDGE = re.compile(r"[;|]\s+|\.\s+|\s/\s")
@@ -17,6 +17,7 @@ _BEFORE_NAME = re.compile(r"\s+(?=[A-ZÀ-Þ])")
 _BARE_WORDS = 4
 _BRACKET = re.compile(r"\([^()]*\)\s*")
 _DASH = re.compile(r"\s[-–—]\s")
+_CAPITALS = re.compile(r"[A-ZÀ-Þ][^\W\d_]*(?:(?:, | )[A-ZÀ-Þ][^\W\d_]*)*")  # `Fanfan, Lou`
 _LABEL_WORDS = 9
 _UNKNOWN_WORDS = 8
 
@@ -66,8 +67,10 @@ def _label_before(text: str, before: CharSpan, *, first: bool) -> tuple[CharSpan
     for start in (*reversed(edges[-2:]), *([before.start] if first else [])):
         candidate = CharSpan(start, before.end).trim(text)
         words = candidate.text(text).split()
-        if not words or len(words) > _LABEL_WORDS or "," in candidate.text(text):
+        if not words or len(words) > _LABEL_WORDS or any(sign in candidate.text(text) for sign in ",;"):
             continue
+        if len(words) > 1 and start > before.start and is_first_name(words[0]):
+            break  # the last name of the list before: `An / Bo Afwezig:`
         cue = read_cue(candidate.text(text))
         if cue and (cue.kind != "group" or start == before.start or edges):
             return candidate, cue
@@ -80,7 +83,7 @@ def _label_before(text: str, before: CharSpan, *, first: bool) -> tuple[CharSpan
 
 def _unknown(text: str, label: CharSpan) -> CharSpan | None:
     words = label.text(text).strip()
-    if not words or len(words.split()) > _UNKNOWN_WORDS or re.search(r"[.;,!?]\s|\|", words):
+    if not words or words[0].isdigit() or len(words.split()) > _UNKNOWN_WORDS or re.search(r"[.;,!?]\s|\|", words):
         return None
     return label.trim(text, " \t−–—-")
 
@@ -114,13 +117,19 @@ def _asked(text: str, span: CharSpan) -> list[Labelled]:
     label = CharSpan(span.start, question.start()).trim(text)
     cue = read_cue(label.text(text))
     value = CharSpan(question.end(), span.end).trim(text)
-    if cue is None or cue.kind != "people" or not begins_with_name(text, value):
+    if (
+        cue is None
+        or cue.kind != "people"
+        or not (begins_with_name(text, value) or _CAPITALS.fullmatch(value.text(text)))
+    ):
         return []
     return [Labelled(label, value, cue)]
 
 
 def _bare(text: str, span: CharSpan) -> list[Labelled]:
     """`Aanwezig An Claes, Bo Smets; verslag Cas Maes`: labels without any sign between them and a first name."""
+    if pattern("prose", "approved").search(fold(span.text(text))):
+        return []  # what an earlier meeting's secretary wrote is approved
     opening = _BRACKET.match(text, span.start, span.end)
     begin = opening.end() if opening else span.start
     starts = [begin, *(edge.end() for edge in _PIECE_EDGE.finditer(text, begin, span.end))]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from minutes_nlp.extraction.attendance_names import Kind, kind_of
 from minutes_nlp.extraction.attendance_words import read_cue
 from minutes_nlp.language import NormalisedText, TextBlock
 from minutes_nlp.reading import BlockKind
@@ -18,6 +19,9 @@ _UNTICKED = re.compile(r"\[ \]|☐")
 _BOX = re.compile(r"\s*(?:☒|☑|☐|\[[ xX]\])\s*")
 _ROUND_BULLET = re.compile(r"o\s?(?=[A-ZÀ-Þ])")  # a hollow bullet that was read as a letter
 _DASH_BULLET = re.compile(r"[−–—-]$")
+_NUMBERED_TITLE = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s+(?=[^\W\d_])")  # `2   Présences`, `2.1 Sur place`
+_TITLE_WORDS = 6
+_NAME_END = re.compile(r"[,(–:-]")
 _LIST_WIDTH = 60  # a paragraph whose lines are all shorter is a list with one entry per line, not wrapped text
 
 
@@ -96,14 +100,20 @@ def _lines_of(normalised: NormalisedText, index: int) -> Iterator[Line]:
     for number, (span, indent, deeper) in enumerate(_groups(normalised, block)):
         marker = block.block.marker if number == 0 else ""
         ticked, content = _tick(normalised.text, span, marker)
-        pieces = tuple(_pieces(normalised.text, content, indent))
         kind = BlockKind.LIST_ITEM if deeper else block.kind
+        if number and kind is BlockKind.LIST_ITEM and not deeper and indent <= block.block.indent:
+            kind = BlockKind.PARAGRAPH if read_cue(span.text(normalised.text)) else kind  # a label below the list
+        title = _numbered_title(normalised.text, content) if kind is BlockKind.PARAGRAPH else None
+        if title:
+            yield Line(title[0], (Piece(title[0], indent),), index, BlockKind.HEADING, title[1], indent)
+            continue
+        pieces = tuple(_pieces(normalised.text, content, indent))
         yield Line(
             content,
             pieces,
             index,
             kind,
-            block.block.level + deeper,
+            block.block.level + deeper if kind is not BlockKind.PARAGRAPH else 0,
             indent + deeper,
             strong=block.block.strong,
             ticked=ticked,
@@ -205,6 +215,25 @@ def _pieces(text: str, span: CharSpan, indent: int) -> Iterator[Piece]:
         yield Piece(CharSpan(start, span.start + gap.start()), indent + start - span.start)
         start = span.start + gap.end()
     yield Piece(CharSpan(start, span.end), indent + start - span.start)
+
+
+def _numbered_title(text: str, span: CharSpan) -> tuple[CharSpan, int] | None:
+    """The words of a title printed behind a bare number, and its level; `None` for names and whatever else."""
+    words = span.text(text)
+    number = _NUMBERED_TITLE.match(words)
+    if number is None:
+        return None
+    title = words[number.end() :]
+    if not title[0].isupper() or len(title.split()) > _TITLE_WORDS or _GAP.search(title) or title.endswith((".", ",")):
+        return None
+    if _may_be_name(title) or _may_be_name(_NAME_END.split(title)[0]):
+        return None
+    return CharSpan(span.start + number.end(), span.end), number[1].count(".") + 1
+
+
+def _may_be_name(words: str) -> bool:
+    kind = kind_of(words)
+    return kind is Kind.PERSON or (kind is Kind.NAMELIKE and " " in words.strip())
 
 
 def _tick(text: str, span: CharSpan, marker: str) -> tuple[bool | None, CharSpan]:

@@ -41,7 +41,8 @@ def finding(text: str, attendee: Attendee) -> AttendeeFinding:
 
 
 def _readable(text: str) -> str:
-    return " ".join(text.split())
+    """On one line, without the bar between the cells of a given and a family name."""
+    return " ".join(text.replace("|", " ").split())
 
 
 def without_rosters(text: str, found: Sequence[Attendee]) -> list[Attendee]:

@@ -219,7 +219,9 @@ def _several(tokens: list[str], first: bool) -> Kind:
         return Kind.PERSON
     if tokens[0].isupper() and 1 < len(tokens[0]) <= _ACRONYM and not any(map(str.isupper, tokens[1:])):
         return Kind.ORGANISATION  # `CHU de la Brenne`
-    bound = any(map(is_particle, tokens[1:-1])) and len(tokens) <= 5 and not is_particle(tokens[-1])
+    inner = [token for token in tokens[1:-1] if is_particle(token)]
+    plural = any(pattern("people", "plural_particles").fullmatch(fold(token)) for token in inner)
+    bound = bool(inner) and not plural and len(tokens) <= 5 and not is_particle(tokens[-1])
     return Kind.PERSON if bound else Kind.NAMELIKE
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from minutes_nlp.extraction import attendance_names as names
@@ -12,7 +12,15 @@ from minutes_nlp.extraction.attendance_lines import Line
 from minutes_nlp.extraction.attendance_names import Kind
 from minutes_nlp.extraction.attendance_remarks import Entry
 from minutes_nlp.extraction.attendance_roll import Attendee
-from minutes_nlp.extraction.attendance_words import Cue, fold, may_give_role, pattern, phrase_index, role_of
+from minutes_nlp.extraction.attendance_words import (
+    Cue,
+    fold,
+    may_give_role,
+    pattern,
+    phrase_index,
+    role_of,
+    speaks_of_next,
+)
 from minutes_nlp.language import NormalisedText
 from minutes_nlp.reading import BlockKind
 from minutes_nlp.records.people import Role, Status
@@ -30,8 +38,11 @@ _PHRASES: tuple[tuple[str, Status, Role | None], ...] = (
 _SIDES = tuple(f"{key}_{side}" for key, _, _ in _PHRASES for side in ("after", "before"))
 _TOKEN = re.compile(r"\([^()]*\)|[^\W\d_]{1,3}\.(?=\s|[A-Z]|,)|[^\s,;.:()]+|[,;.:()]")
 _SIGNS = frozenset(",:;.()–-/")
+_ELIDED = re.compile(r"['’]\w")  # `D'Amico` is a surname
 _MARGIN = 40  # lines from the beginning and the end in which chair and secretary are named
 _NAME_TOKENS = 7
+_ENOUGH = 2  # sure names
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?]\s+")
 _SENTENCE = 200  # characters
 
 
@@ -73,15 +84,25 @@ def find_authors(normalised: NormalisedText) -> list[Attendee]:
 
 def _told(text: str, span: CharSpan, folded: str, key: str, role: Role | None) -> Iterator[Entry]:
     many = role is None
-    for phrase in pattern("prose", f"{key}_after").finditer(folded):
-        before = folded[max(0, phrase.start() - _SENTENCE) : phrase.start()]
+    for phrase in _mentions(f"{key}_after", folded):
+        before = folded[max(0, phrase.start() - _SENTENCE) : phrase.end()]
         if (role == "chair" and not _of_this_meeting(before)) or (key == "timed" and not _time().search(folded)):
             continue
+        if role == "secretary" and _of_earlier_minutes(folded[phrase.end() :]):
+            continue
         yield from _sure(text, _after(text, CharSpan(span.start + phrase.end(), span.end), many))
-    for phrase in pattern("prose", f"{key}_before").finditer(folded):
+    for phrase in _mentions(f"{key}_before", folded):
         if key == "timed" and not _time().match(folded[phrase.end() : phrase.end() + 25]):
             continue
-        yield from _sure(text, _before(text, CharSpan(span.start, span.start + phrase.start()), many))
+        before_it = CharSpan(span.start, span.start + phrase.start())
+        found = _sure(text, _before(text, before_it, many))
+        yield from found or (_with_functions(text, before_it) if many and key != "timed" else ())
+
+
+def _mentions(side: str, folded: str) -> Iterable[re.Match[str]]:
+    """Where phrases of one list stand."""
+    possible = phrase_index("prose", *_SIDES).possible(folded)
+    return pattern("prose", side).finditer(folded) if side in possible else ()
 
 
 @words_cache()
@@ -96,6 +117,11 @@ def _of_this_meeting(before: str) -> bool:
     return bool(pattern("prose", "meeting").search(sentence)) and not pattern("prose", "next").search(sentence)
 
 
+def _of_earlier_minutes(after: str) -> bool:
+    """Whether the sentence goes on to say that those minutes are approved: they are of an earlier meeting."""
+    return bool(pattern("prose", "approved").search(re.split(r"[.!?;]\s", after)[0]))
+
+
 def _sure(text: str, span: CharSpan) -> list[Entry]:
     span = _without_joins(text, span)
     if not span.length:
@@ -103,14 +129,27 @@ def _sure(text: str, span: CharSpan) -> list[Entry]:
     entries = read_entries(text, span)
     found: list[Entry] = []
     titled = False
+    among = sum(entry.kind is Kind.PERSON for entry in entries) >= _ENOUGH  # then those beside them are names, too
     for entry in entries:
         words = entry.name.text(text).split()
         titled |= entry.titled
-        if names.is_particle(words[-1]) and len(words) < 3:
+        if names.is_particle(words[-1]) and len(words) < 3 and not _ELIDED.search(words[-1]):
             continue
-        if entry.kind is Kind.PERSON or (entry.kind is Kind.NAMELIKE and titled):
+        named = entry.kind is Kind.NAMELIKE and (titled or (among and len(words) > 1))
+        if entry.kind is Kind.PERSON or named:
             found.append(entry)
     return found
+
+
+def _with_functions(text: str, span: CharSpan) -> list[Entry]:
+    """The people of a sentence with the function of each (`An Claes, voorzitter, en Bo Smets, griffier, waren …`)."""
+    stops = [stop.end() for stop in _SENTENCE_END.finditer(text, span.start, span.end)]
+    sentence = CharSpan(stops[-1] if stops else span.start, span.end).trim(text)
+    if not names.begins_with_name(text, sentence):
+        return []
+    entries = [entry for entry in read_entries(text, sentence) if entry.kind in names.NAMES]
+    sure = [entry for entry in entries if entry.titled or entry.kind is Kind.PERSON]
+    return sure if len(sure) >= _ENOUGH and len(sure) == len(entries) else []
 
 
 def _after(text: str, span: CharSpan, many: bool) -> CharSpan:
@@ -173,6 +212,8 @@ def _signed(text: str, lines: Sequence[Line], number: int) -> list[Attendee]:
     line = lines[number]
     words = line.span.text(text)
     if line.is_heading or line.is_item or len(words.split()) > 8:
+        return []
+    if number and speaks_of_next(lines[number - 1].span.text(text)):
         return []
     below = lines[number + 1].pieces[-1].span.text(text) if number + 1 < len(lines) and lines[number + 1].pieces else ""
     titled = len(below.split()) <= 2 and below.strip()[:1].isupper() and ":" not in below

@@ -61,6 +61,8 @@ def described(text: str, entry: Entry, span: CharSpan, kind: Kind) -> Entry:
         return entry
     if kind is Kind.ROLE:
         return replace(entry, role=entry.role or role_of(words))
+    if kind in (Kind.STATUS, Kind.NOTE) and pattern("status", "partly").search(fold(words)):
+        return replace(entry, status="present")
     if kind is Kind.STATUS:
         return replace(entry, status=status_of(words) or entry.status)
     if kind in QUALIFIERS or entry.organisation is not None or not _may_be_organisation(text, entry, words, kind):
@@ -77,4 +79,10 @@ def _may_be_organisation(text: str, entry: Entry, words: str, kind: Kind) -> boo
         return False
     if kind in (Kind.PERSON, Kind.ORGANISATION) and names.is_first_name(words.split()[0]):
         return False
-    return not (len(words) <= 4 and names.is_abbreviation_of(words, entry.name.text(text)))
+    name = entry.name.text(text)
+    return not (len(words) <= 4 and (names.is_abbreviation_of(words, name) or _are_initials(words, name)))
+
+
+def _are_initials(words: str, name: str) -> bool:
+    """Whether a code is the initials of somebody of whom only the family name is printed (`Jadoul (JJ)`)."""
+    return words.isalpha() and words.isupper() and len(words) in (2, 3) and " " not in name and words[-1] == name[:1]

@@ -13,7 +13,7 @@ from minutes_nlp.extraction.attendance_header import Column
 from minutes_nlp.extraction.attendance_lines import Line
 from minutes_nlp.extraction.attendance_names import Kind
 from minutes_nlp.extraction.attendance_remarks import Entry
-from minutes_nlp.extraction.attendance_words import Cue
+from minutes_nlp.extraction.attendance_words import Cue, fold, pattern
 from minutes_nlp.spans import CharSpan
 
 LOOK_AHEAD = 15  # lines
@@ -140,7 +140,8 @@ class Roll:
     def _end_group(self) -> None:
         """A group without members is itself what attends."""
         section = self.section
-        if section and section.group and not section.group_used and section.found:
+        alone = section and section.group and not section.group_used and section.found
+        if section and section.group and alone and not names.reads_like_text(self.words(section.group)):
             self.attendees.append(Attendee(Entry(section.group, Kind.ORGANISATION), section.cue))
         if section:
             section.group, section.group_line, section.group_used = None, None, True
@@ -162,10 +163,15 @@ class Roll:
         inverted = "," in self.words(span) and (cue.role is not None or self._inverts)
         entries = read_entries(self.text, span, one=inverted)
         if cue.role:
-            entries = [e for e in entries if e.kind is Kind.PERSON or (self.is_near and e.kind in names.NAMES)][:4]
+            entries = [e for e in entries if e.kind is Kind.PERSON or (self.is_near and self._may_be_name(e))][:4]
         elif not known_names(entries) and not self.is_near:
             return
         self.add(full_names(self.text, entries, span), cue)
+
+    def _may_be_name(self, entry: Entry) -> bool:
+        """Whether an entry is a name rather than a word like `ok`."""
+        mark = pattern("marks", "yes", "no").fullmatch(fold(self.words(entry.name)))
+        return entry.kind in names.NAMES and not (entry.kind is Kind.LOWER and mark)
 
     @property
     def _inverts(self) -> bool:

@@ -9,16 +9,17 @@ from collections.abc import Sequence
 
 from minutes_nlp.extraction.attendance_accept import full_names
 from minutes_nlp.extraction.attendance_entries import read_entries
-from minutes_nlp.extraction.attendance_header import Column, read_header, with_codes, with_unnamed
+from minutes_nlp.extraction.attendance_header import Column, read_header, read_legend, with_codes, with_unnamed
 from minutes_nlp.extraction.attendance_lines import Line, Piece
 from minutes_nlp.extraction.attendance_names import Kind
-from minutes_nlp.extraction.attendance_remarks import Entry
+from minutes_nlp.extraction.attendance_remarks import Entry, described
 from minutes_nlp.extraction.attendance_roll import LOOK_AHEAD, PRESENT, Roll
 from minutes_nlp.extraction.attendance_tables import read_rows, value_status
 from minutes_nlp.extraction.attendance_words import Cue, read_cue
 from minutes_nlp.spans import cover
 
 _STATUS_WORDS = 3
+_LEGEND_LINES = 3
 _NEAR = 3  # columns by which pieces under one another may be off
 
 
@@ -39,12 +40,20 @@ def read_table_header(roll: Roll) -> bool:
         return False
     if roll.section is None:
         roll.open(PRESENT, line)
-    roll.header, roll.header_table = with_codes(roll.text, columns, rows), line.table
+    legend = read_legend(roll.text, _around(roll, rows))
+    roll.header, roll.header_table = with_codes(roll.text, columns, rows, legend), line.table
     return True
 
 
 def _is_status(words: str) -> bool:
     return len(words.split()) <= _STATUS_WORDS and (not words.strip(" -–—") or value_status(words) is not None)
+
+
+def _around(roll: Roll, rows: Sequence[Line]) -> list[Line]:
+    """The lines right above and right below a table whose header is the line being read."""
+    last = roll.position + len(rows)
+    above = roll.lines[max(0, roll.position - _LEGEND_LINES) : roll.position]
+    return [*above, *roll.lines[last + 1 : last + 1 + _LEGEND_LINES]]
 
 
 def _rows_below(roll: Roll) -> list[Line]:
@@ -81,7 +90,7 @@ def read_row(roll: Roll) -> list[Entry]:
 def read_columns(roll: Roll) -> bool:
     """Labels at the heads of columns, a label with its value beside it, and what stands below them."""
     line = roll.line
-    if _labelled_cells(roll):
+    if _labelled_cells(roll) or _stated(roll):
         return True
     if len(line.pieces) < 2:
         return bool(roll.tracks) and _below(roll)
@@ -109,6 +118,34 @@ def read_columns(roll: Roll) -> bool:
         roll.close()
         return True
     return False
+
+
+def _stated(roll: Roll) -> bool:
+    """Rows of a table without a header: a name, and whether that person is there (`An Claes | aanwezig`)."""
+    entries = _with_status(roll, roll.position)
+    if not entries or roll.header or roll.tracks:
+        return False
+    beside = [_with_status(roll, roll.position + step) for step in (-1, 1)]
+    if roll.section is None:
+        if not any(beside):
+            return False
+        roll.open(PRESENT, roll.line)
+    roll.add(entries, roll.status_cue)
+    return True
+
+
+def _with_status(roll: Roll, position: int) -> list[Entry]:
+    """The person of a line at `position` whose last piece says whether that person is there."""
+    if not 0 <= position < len(roll.lines) or len(roll.lines[position].pieces) < 2 or roll.lines[position].is_heading:
+        return []
+    first, last = roll.lines[position].pieces[0].span, roll.lines[position].pieces[-1].span
+    cue = read_cue(roll.words(last))
+    if cue is None or cue.kind != "people" or cue.role or cue.weak or read_cue(roll.words(first)):
+        return []
+    entries = read_entries(roll.text, first, one=True)
+    if len(entries) != 1 or entries[0].kind is not Kind.PERSON:
+        return []
+    return [described(roll.text, entries[0], last, Kind.STATUS)]
 
 
 def _labelled_cells(roll: Roll) -> bool:

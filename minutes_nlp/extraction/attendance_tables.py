@@ -17,9 +17,10 @@ from minutes_nlp.records.people import Role, Status
 from minutes_nlp.spans import CharSpan
 
 _MARK = re.compile(r"[xX✓✔☒☑●•v√1]\b|[✓✔☒☑●√]")
+_DASHES = str.maketrans("–—−", "---")
 _NO_MARK = re.compile(r"[✗✘☐]")
 _INVERTED = re.compile(r"[^,()]+,\s[^\s,()]+")  # `Peeters, An` in one cell
-_FUNCTION_EDGE = re.compile(r"\s[-–/]\s|,\s")
+_FUNCTION_EDGE = re.compile(r"\s[-–/]\s(?![^(]*\))|,\s(?![^(]*\))|\s(?=\()")  # none inside brackets
 
 
 def read_rows(text: str, columns: Sequence[Column], rows: Sequence[Line], status: Status | None) -> list[Entry]:
@@ -78,9 +79,11 @@ class _Reader:
         elif column:
             said = self._words(cells.get("status")).strip(" *_")
             role = found.role or _first_role(re.split(r"[(),;/]", said))
-            found = replace(found, role=role, status=found.status or value_status(said, absent_a=column.absent_a))
+            found = replace(found, role=role, status=found.status or _status_in(said, column))
         elif found.status is None:
             found = replace(found, status=self.status)
+        if found.status == "absent" and kind_of(self._words(cells.get("proxy"))) in NAMES:
+            return replace(found, status="excused")  # somebody else votes
         remark = roles[1]
         excused = kind_of(remark) is Kind.STATUS and status_of(remark) == "excused"
         return replace(found, status="excused") if excused else found
@@ -94,7 +97,7 @@ def _marked(words: str, column: Column) -> Status:
     """What a mark, a code or a word in a column of marks says."""
     status = column.status or "present"
     if status == "present":
-        return value_status(words, absent_a=column.absent_a) or status
+        return _status_in(words, column) or status
     said = status_of(words)
     return said if said and not _MARK.match(words) else status
 
@@ -108,13 +111,19 @@ def _organisation(text: str, span: CharSpan) -> CharSpan | None:
     return inner if inner.length and inner.text(text) != "/" else None
 
 
+def _status_in(words: str, column: Column) -> Status | None:
+    """What a cell of a column says: by the legend of the table if it has one, else as everywhere."""
+    code = fold(words.strip(" *_."))
+    return dict(column.legend).get(code) or value_status(words, absent_a=column.absent_a)
+
+
 def value_status(words: str, *, absent_a: bool = False) -> Status | None:
     """What a cell of a column of statuses says: a mark, a code, or words; an empty one means absent.
 
     `absent_a` tells the two meanings of the code `A` apart (`P`/`A`/`E` against `A`/`V`).
     """
     folded = fold(words.strip(" *_."))
-    code = re.split(r"[\s(,;/]", folded, maxsplit=1)[0].strip(".")
+    code = re.split(r"(?!^)[\s(,;/]", folded, maxsplit=1)[0].strip(".").translate(_DASHES)
     if not folded:
         return "absent"
     if status_of(words) == "excused" or pattern("marks", "excused").fullmatch(code):

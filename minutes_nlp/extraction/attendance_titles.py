@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from minutes_nlp.extraction.attendance_accept import holds_only_names
 from minutes_nlp.extraction.attendance_entries import read_entries
 from minutes_nlp.extraction.attendance_names import Kind
 from minutes_nlp.extraction.attendance_roll import LOOK_AHEAD, PRESENT, Roll
@@ -40,7 +41,7 @@ def _announced(roll: Roll, cue: Cue) -> bool:
         roll.open(cue, line)
         return True
     if cue.kind == "group":
-        if roll.section is None and _begins_roll(roll):
+        if roll.section is None and (_begins_roll(roll) or _goes_on(roll)):
             roll.open(PRESENT, line)
         if roll.section is None or bare_item:
             return False
@@ -74,6 +75,14 @@ def _called(roll: Roll) -> bool:
     if roll.section is None and said == [True, True]:
         roll.open(PRESENT, roll.line)
     return said[0] and roll.section is not None
+
+
+def _goes_on(roll: Roll) -> bool:
+    """Whether a heading of a group (`Gäste`), right below a list of people, stands over nothing but names."""
+    if not roll.line.is_heading or roll.position - roll.last > 2 or roll.position + 1 >= len(roll.lines):
+        return False
+    span = roll.lines[roll.position + 1].span
+    return bool(roll.attendees) and holds_only_names(roll.text, span, read_entries(roll.text, span))
 
 
 def _begins_roll(roll: Roll) -> bool:

@@ -26,6 +26,7 @@ __all__ = [
     "phrase_index",
     "read_cue",
     "role_of",
+    "speaks_of_next",
     "status_of",
 ]
 
@@ -105,12 +106,14 @@ class Cue:
 @words_cache(_REMEMBERED)
 def status_of(text: str) -> Status | None:
     """The status that the words of `text` give, the weightiest word first (“absent, excused” is excused)."""
-    folded = pattern("status", "neutral").sub(" ", _plain(text))
-    if pattern("status", "unexcused").search(folded):
+    index = phrase_index("status", "neutral", "unexcused", "excused", "absent", "present")
+    folded = _plain(text)
+    if "neutral" in index.possible(folded):
+        folded = pattern("status", "neutral").sub(" ", folded)
+    found = {key: pattern("status", key).search(folded) for key in index.possible(folded)}
+    if found.get("unexcused"):
         return "absent"
-    excused = pattern("status", "excused").search(folded)
-    absent = pattern("status", "absent").search(folded)
-    present = pattern("status", "present").search(folded)
+    excused, absent, present = (found.get(key) for key in ("excused", "absent", "present"))
     if excused and present and not absent and present.start() < excused.start():
         return "present"  # “present or represented”
     if excused:
@@ -124,6 +127,8 @@ def status_of(text: str) -> Status | None:
 def role_of(text: str) -> Role | None:
     """The role that `text` names, if it names nothing more than that (a vice-president has none)."""
     folded = _plain(text)
+    if not phrase_index("roles", "chair", "secretary").possible(folded):
+        return None
     if pattern("roles", "deputy").search(folded) and not pattern("roles", "tail").match(folded):
         return None
     chair = pattern("roles", "chair").search(folded)
@@ -138,6 +143,12 @@ def role_of(text: str) -> Role | None:
     return "chair" if chair else "secretary"
 
 
+def speaks_of_next(title: str) -> bool:
+    """Whether a line is a title (no label with its value) about the next meeting."""
+    is_title = len(title.split()) <= _LABEL_WORDS and ":" not in title.rstrip(" :*")
+    return is_title and bool(pattern("prose", "next").search(fold(title)))
+
+
 def _in_tail(word: str) -> bool:
     found = pattern("roles", "tail").fullmatch(word)
     return bool(found) or bool(pattern("people", "and").fullmatch(word))
@@ -145,10 +156,9 @@ def _in_tail(word: str) -> bool:
 
 def _plain(text: str) -> str:
     """Folded, without inclusive endings (`présent·e·s`) and smileys."""
-    folded = fold(_FACES.sub(" ", text))
-    previous = ""
-    while folded != previous:
-        previous, folded = folded, _INCLUSIVE.sub("", folded)
+    folded, endings = _INCLUSIVE.subn("", fold(_FACES.sub(" ", text)))
+    while endings:
+        folded, endings = _INCLUSIVE.subn("", folded)
     return folded
 
 

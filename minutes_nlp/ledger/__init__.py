@@ -9,27 +9,28 @@ from pathlib import Path
 
 from minutes_nlp.ledger.actions import ledger_rows, work_out
 from minutes_nlp.ledger.issues import issue_rows
+from minutes_nlp.ledger.lists import taken_over
 from minutes_nlp.ledger.people import refresh_people
 from minutes_nlp.ledger.sessions import action_items, sessions
 from minutes_nlp.ledger.twins import Pairs, pair_up
-from minutes_nlp.ledger.versions import carried_over, versions_of
+from minutes_nlp.ledger.versions import Carried, carried_over, versions_of
+from minutes_nlp.reading.lists import MEDIA_TYPE
 from minutes_nlp.records.corrections import Correction
 from minutes_nlp.resolution.directory import load_directory
 from minutes_nlp.resolution.series import Sitting, series_of
 from minutes_nlp.store.connect import transaction
 from minutes_nlp.store.ledger import (
+    Inputs,
     LedgerMeeting,
     assign_series,
     drop_stale_pairs,
-    fingerprint,
     forget_series,
     known_fingerprint,
     ledger_meetings,
-    series_inputs,
     write_series,
 )
 
-_RULES = "1"
+RULES = "2"
 """Number of the rules by which the ledger is worked out: another one works out everything again."""
 
 
@@ -50,7 +51,7 @@ def refresh(db: sqlite3.Connection, *, directory: Path | None, corrections: Sequ
     """
     refresh_people(db, load_directory(directory), corrections)
     meetings = ledger_meetings(db)
-    keys = series_of([Sitting(m.path, m.body, m.organisation_id) for m in meetings])
+    keys = series_of([Sitting(m.path, m.body, m.organisation_id, m.media_type == MEDIA_TYPE) for m in meetings])
     by_series: dict[str, list[LedgerMeeting]] = defaultdict(list)
     for meeting, key in zip(meetings, keys, strict=True):
         by_series[key].append(meeting)
@@ -66,24 +67,28 @@ def _refresh_series(
     db: sqlite3.Connection, series: str, members: Sequence[LedgerMeeting], corrections: Mapping[str, Correction]
 ) -> None:
     """Work one series out again, if anything in it changed."""
-    tables = series_inputs(db, series)
-    about = {row["correction_id"] for row in tables["targets"]}
+    inputs = Inputs(db, series)
+    about = inputs.corrections()
     in_force = [c.id for c in corrections.values() if c.id in about or c.kind == "issue"]
-    state = fingerprint(tables, _RULES, *in_force)
+    state = inputs.fingerprint(RULES, *in_force)
     if known_fingerprint(db, series) == state:
         return
+    tables = inputs.tables()
     with transaction(db):
         forget_series(db, series)
         versions = versions_of(db, members)
         counting = [member.id for member in members if member.id not in versions.superseded]
-        items = action_items(tables)
+        lists = taken_over(db, tables)
+        items = action_items(tables, lists)
         pairs: Pairs = pair_up(tables, items, versions.twins)
         held = sessions(db, tables, counting, items)
-        carried = carried_over(items, versions.superseded)
+        document_of = {row["id"]: row["document_id"] for row in tables["meetings"]}
+        documents = {document_of[old]: document_of[new] for old, new in versions.superseded.items()}
+        carried = Carried(db, carried_over(items, versions.superseded), documents)
         twice = carried_over(items, {second: first for first, second in versions.same})
         worked = work_out(held, {**twice, **pairs.actions()}, tables, corrections, carried)
         rows = ledger_rows(db, series, worked, held)
         rows["pairs"] = pairs.rows()
         begun = {history.key for history in worked.histories}
-        rows["issues"] = issue_rows(db, tables, versions, pairs, begun, corrections)
+        rows["issues"] = issue_rows(db, tables, versions, pairs, begun, corrections, lists)
         write_series(db, series, state, versions.superseded, rows)

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from minutes_nlp.ledger.links import correction_events, links_told
+from minutes_nlp.ledger.versions import Carried
 from minutes_nlp.records.corrections import Correction
 from minutes_nlp.resolution.actions import Ledger, follow
 from minutes_nlp.resolution.histories import Event, History, Place, Said, Session, Who
@@ -29,7 +30,7 @@ def work_out(
     twins: Mapping[str, str],
     tables: Tables,
     corrections: Mapping[str, Correction],
-    carried: Mapping[str, str],
+    carried: Carried,
 ) -> Worked:
     """Follow the actions through the meetings, and lay over it what people said.
 
@@ -38,15 +39,14 @@ def work_out(
         twins: action items (id) by the one (id) that they say in another language.
         tables: the rows of the series.
         corrections: those in force, by id.
-        carried: action items (id) of superseded minutes by the one (id) of those that count.
+        carried: where what was said of superseded minutes holds in those that count.
     """
-    told = links_told(tables, corrections)
+    told = links_told(tables, corrections, carried)
     ledger = follow(meetings, twins, told)
     days = {row["document_id"]: (row["id"], row["date"]) for row in tables["meetings"]}
     of_action = {event.action: history.key for history in ledger.histories for event in history.events if event.action}
     further: dict[str, list[Event]] = defaultdict(list)
-    for action, event in correction_events(tables, corrections, days):
-        action = carried.get(action, action)  # noqa: PLW2901
+    for action, event in correction_events(tables, corrections, days, carried):
         if action in of_action:
             further[of_action[action]].append(event)
     histories = [h.inserted(further[h.key]) if h.key in further else h for h in ledger.histories]

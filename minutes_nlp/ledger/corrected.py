@@ -13,7 +13,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from minutes_nlp.errors import StoreError
 from minutes_nlp.export.records import record_path, restored_on_failure, write_record
@@ -26,6 +26,9 @@ from minutes_nlp.store.correction_log import append, read_log
 from minutes_nlp.store.corrections import Applied, TargetRow, machine_record, mirror_log, mirrored_beyond, standings
 from minutes_nlp.store.load import load_record
 from minutes_nlp.store.write import save_record
+
+if TYPE_CHECKING:
+    from minutes_nlp.export.history import BeforeCorrecting
 
 
 class Prepared(NamedTuple):
@@ -123,12 +126,15 @@ def settle(db: sqlite3.Connection, log: Path, *, records: Path, directory: Path 
         StoreError: the log or the database cannot be read or written.
         ExportError: a record cannot be written.
     """
+    from minutes_nlp.export.history import BeforeCorrecting
+
     stored: dict[str, None] = {}
+    before = BeforeCorrecting(log)
     while True:
         length = _length(log)
         corrections = read_corrections(db, log)
         settled = Settled(corrections, [], [])
-        _lay(db, settled, records)
+        _lay(db, settled, records, before)
         stored |= dict.fromkeys(settled.stored)
         refresh(db, directory=directory, corrections=corrections.in_force)
         if _length(log) == length:  # else somebody corrected meanwhile, and may no longer wait for the database
@@ -140,13 +146,13 @@ def _length(log: Path) -> int:
     return log.stat().st_size if log.exists() else 0
 
 
-def _lay(db: sqlite3.Connection, settled: Settled, records: Path) -> None:
+def _lay(db: sqlite3.Connection, settled: Settled, records: Path, before: BeforeCorrecting) -> None:
     """Store anew every document whose rows were made with other corrections than those in force."""
     for standing in standings(db):
         if digest(settled.corrections.of(standing.path, standing.sha256)) == standing.digest:
             continue
         try:
-            _store_again(db, standing.path, settled.corrections, records)
+            _store_again(db, standing.path, settled.corrections, records, before)
         except StoreError as problem:
             if problem.code != "store.refused":
                 raise  # the database is in trouble, not the document
@@ -155,11 +161,14 @@ def _lay(db: sqlite3.Connection, settled: Settled, records: Path) -> None:
             settled.stored.append(standing.path)
 
 
-def _store_again(db: sqlite3.Connection, path: str, corrections: Corrections, records: Path) -> None:
+def _store_again(
+    db: sqlite3.Connection, path: str, corrections: Corrections, records: Path, before: BeforeCorrecting
+) -> None:
     """Store what the machine found in a document with the corrections of today."""
     prepared = corrections.prepared(machine_record(db, path) or load_record(db, path))
     row = db.execute("SELECT ingested_at, pipeline, missing_since FROM documents WHERE path = ?", (path,)).fetchone()
     ingested_at, pipeline, missing_since = row
+    before.keep(db, path, record_path(path, records))
     with restored_on_failure(record_path(path, records)):
         write_record(prepared.record, records)
         save_record(

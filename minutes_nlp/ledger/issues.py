@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 
+from minutes_nlp.ledger.lists import TakenOver, remarked
 from minutes_nlp.ledger.sessions import main_language
 from minutes_nlp.ledger.twins import Pairs
 from minutes_nlp.records.corrections import Correction
@@ -28,6 +30,7 @@ def issue_rows(
     pairs: Pairs,
     begun: Set[str],
     corrections: Mapping[str, Correction],
+    lists: Mapping[str, TakenOver],
 ) -> list[Row]:
     """The issues of a series, each with the correction that settled it, if one did.
 
@@ -37,13 +40,28 @@ def issue_rows(
         versions, pairs: what was found of versions and languages.
         begun: the action items (ids) that begin an action; one that goes on with an earlier one may well be overdue.
         corrections: those in force, by id.
+        lists: the action lists that were taken over, by the meeting (id).
     """
     settled = {str(c.value): c.id for c in corrections.values() if (c.kind, c.field) == ("issue", "settled")}
     found: dict[str, Row] = {}
-    for row in _all(db, tables, versions, pairs, begun, corrections):
+    of_minutes = _all(db, tables, versions, pairs, begun - _of_lists(tables, lists), corrections)
+    for row in itertools.chain(of_minutes, _rows(db, tables, lists)):
         row["settled_by"] = settled.get(row["id"])
         found.setdefault(row["id"], row)
     return list(found.values())
+
+
+def _of_lists(tables: Tables, lists: Mapping[str, TakenOver]) -> set[str]:
+    """The action items (ids) of lists: a list is of the day on which it was taken over, whatever was due before."""
+    return {row["id"] for row in tables["actions"] if row["meeting_id"] in lists}
+
+
+def _rows(db: sqlite3.Connection, tables: Tables, lists: Mapping[str, TakenOver]) -> Iterator[Row]:
+    """The rows of lists that can't be used, or not whole."""
+    for meeting in tables["meetings"]:
+        if meeting["id"] in lists:
+            for code, evidence, details in remarked(db, meeting, lists[meeting["id"]]):
+                yield _issue(code, meeting["id"], evidence, None, details)
 
 
 def _all(

@@ -6,6 +6,7 @@ import calendar
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from minutes_nlp.ledger.versions import Carried
 from minutes_nlp.records.corrections import Correction
 from minutes_nlp.resolution.actions import Told
 from minutes_nlp.resolution.closing import sign_of
@@ -13,15 +14,17 @@ from minutes_nlp.resolution.histories import CORRECTION, Event, Kind, Place, Who
 from minutes_nlp.store.ledger import Row, Tables
 
 _SAME = 0.5  # overlap (intersection over union) from which two spans are one passage
+_EVENTS = frozenset({"status", "owners", "due"})
+"""The fields of an action that can change through time."""
 _STATUS: Mapping[str, Kind] = {"done": "done", "dropped": "dropped", "open": "reopened"}
 
 
-def links_told(tables: Tables, corrections: Mapping[str, Correction]) -> Told:
-    """What the corrections `link` say of action items and passages."""
+def links_told(tables: Tables, corrections: Mapping[str, Correction], carried: Carried) -> Told:
+    """What the corrections `link` say of action items and passages; of a draft: for the version that counts."""
     same: dict[str, tuple[str, str]] = {}
     apart: set[tuple[str, str]] = set()
     passages: set[tuple[str, str, int]] = set()
-    for correction, action, place, later in _links(tables, corrections):
+    for correction, action, place, later in _links(tables, corrections, carried):
         if correction.value:
             if later:
                 same[later] = action, correction.id
@@ -33,7 +36,10 @@ def links_told(tables: Tables, corrections: Mapping[str, Correction]) -> Told:
 
 
 def correction_events(
-    tables: Tables, corrections: Mapping[str, Correction], days: Mapping[str, tuple[str, str | None]]
+    tables: Tables,
+    corrections: Mapping[str, Correction],
+    days: Mapping[str, tuple[str, str | None]],
+    carried: Carried,
 ) -> Iterator[tuple[str, Event]]:
     """The events that corrections add, each with the action item (id) that it is about.
 
@@ -41,13 +47,22 @@ def correction_events(
         tables: the rows of the series.
         corrections: those in force, by id, in the order of the log.
         days: the meeting (id) and day of each document (id).
+        carried: from drafts to the versions that count. What was read wrongly in a draft is put right there as well, by
+            an event of the day of the meeting.
     """
+    documents = {row["id"]: row["document_id"] for row in tables["actions"]}
+    direct = {(row["correction_id"], row["row_id"]) for row in tables["targets"]}
     done = {row["id"]: row["status"] == "done" for row in tables["actions"]}
     for row in _in_order(tables, corrections):
         correction = corrections[row["correction_id"]]
-        if row["role"] == "passage" and row["row_id"] and correction.is_event:
-            yield row["row_id"], _on_a_day(correction)
-    for correction, action, place, later in _links(tables, corrections):
+        if row["role"] != "passage" or not row["row_id"] or correction.kind != "action":
+            continue
+        action = carried.action(row["row_id"])
+        if correction.is_event:
+            yield action, _on_a_day(correction, correction.on)
+        elif correction.field in _EVENTS and (correction.id, action) not in direct:
+            yield action, _on_a_day(correction, days[documents[action]][1])
+    for correction, action, place, later in _links(tables, corrections, carried):
         if correction.value and not (later and (correction.field == "same" or done[later])):
             meeting, day = days.get(place[0], (None, None))
             kind: Kind = "done" if correction.field == "closes" else "restated"
@@ -59,9 +74,9 @@ def correction_events(
             yield action, Event(kind, day, place, CORRECTION, 1.0, meeting, later, correction.id)
 
 
-def _on_a_day(correction: Correction) -> Event:
+def _on_a_day(correction: Correction, day: str | None) -> Event:
     plain = {
-        "day": correction.on,
+        "day": day,
         "evidence": None,
         "method": CORRECTION,
         "confidence": 1.0,
@@ -91,7 +106,7 @@ def _in_order(tables: Tables, corrections: Mapping[str, Correction]) -> list[Row
 
 
 def _links(
-    tables: Tables, corrections: Mapping[str, Correction]
+    tables: Tables, corrections: Mapping[str, Correction], carried: Carried
 ) -> Iterator[tuple[Correction, str, Place, str | None]]:
     """Each link: the correction, the earlier action item, the later passage, the action item that this is, if any."""
     sides: dict[str, dict[str, Row]] = defaultdict(dict)
@@ -103,7 +118,9 @@ def _links(
         if one is None or other is None or not one["row_id"] or other["start_offset"] is None:
             continue
         place = (other["document_id"], other["start_offset"], other["end_offset"])
-        yield corrections[identifier], one["row_id"], place, _action_at(tables, place)
+        later = _action_at(tables, place)
+        later = None if later is None else carried.action(later)
+        yield corrections[identifier], carried.action(one["row_id"]), carried.place(place), later
 
 
 def _action_at(tables: Tables, place: Place) -> str | None:

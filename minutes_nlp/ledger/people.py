@@ -7,8 +7,10 @@ import functools
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from minutes_nlp import __version__
+from minutes_nlp.reading.lists import MEDIA_TYPE
 from minutes_nlp.records.corrections import Correction
 from minutes_nlp.resolution.appearances import Appearance
 from minutes_nlp.resolution.corrected_people import Change, corrected
@@ -16,6 +18,8 @@ from minutes_nlp.resolution.directory import Directory, DirectoryBody
 from minutes_nlp.resolution.identity import Affiliation, ListedPerson, People, Person, identify
 from minutes_nlp.resolution.organisations import Bodies, Body, Found, own_form
 from minutes_nlp.resolution.series import Sitting, series_of
+from minutes_nlp.resources.folding import fold
+from minutes_nlp.resources.lexicon import languages, section, words_cache
 from minutes_nlp.store.identity import stable_id
 from minutes_nlp.store.people import (
     HeldMeeting,
@@ -28,6 +32,7 @@ from minutes_nlp.store.people import (
     is_current,
     listed_names,
     named_owners,
+    role_holders,
     save_people,
 )
 
@@ -45,7 +50,7 @@ def refresh_people(db: sqlite3.Connection, directory: Directory, corrections: Se
     others = (__version__, repr(directory), *(one.id for one in said))
     if is_current(db, fingerprint(db, *others)):
         return
-    work = _Work(held_meetings(db), listed_names(db), directory, said)
+    work = _Work(held_meetings(db), listed_names(db), directory, said, role_holders(db))
     save_people(db, work.rows(named_owners(db)), *others)
 
 
@@ -70,8 +75,10 @@ class _Work:
         names: Sequence[ListedName],
         directory: Directory,
         corrections: Sequence[Correction],
+        holders: Mapping[tuple[str, str], Sequence[str]] = MappingProxyType({}),
     ) -> None:
         self.meetings = meetings
+        self.holders = holders
         self.names = names
         self.directory = directory
         self.bodies = _bodies(names, directory)
@@ -155,8 +162,12 @@ class _Work:
         return Who(_id_of(person) if person else None, body_id(key) if key else None, candidates)
 
     def _owner(self, owner: NamedOwner, entries: Mapping[str, Who]) -> Who:
-        """Who an owner is: the attendee, else a body, else the only person of the series whom the name fits."""
-        who = [entries[entry] for entry in owner.entries if entry in entries]
+        """Who an owner is: the attendee, the only one who has the role that is named, else a body, else the only person
+        of the series whom the name fits."""
+        role = _roles().get(fold(owner.name)) if not owner.entries else None
+        holders = self.holders.get((owner.meeting, role), ()) if role else ()
+        named = owner.entries or (holders if len(holders) == 1 else ())
+        who = [entries[entry] for entry in named if entry in entries]
         if len(who) == 1 and not who[0].person and not who[0].candidates:
             return Who(organisation=who[0].organisation)
         if who:
@@ -172,6 +183,17 @@ class _Work:
         return own_form(name) in {own_form(known.text) for known in self.bodies.body(key).names}
 
 
+@words_cache()
+def _roles() -> Mapping[str, str]:
+    """The role in a meeting, as attendance lists have it, by the words that name whoever has it."""
+    return {
+        fold(word): role
+        for code in languages()
+        for role, words in section(code, "people").get("roles", {}).items()
+        for word in words
+    }
+
+
 def _series(bodies: Bodies, meetings: Sequence[HeldMeeting]) -> tuple[dict[str, str], dict[str, str]]:
     """The key of each meeting's series, and that of the body that met; by the meeting's id.
 
@@ -179,7 +201,10 @@ def _series(bodies: Bodies, meetings: Sequence[HeldMeeting]) -> tuple[dict[str, 
     """
     known = [bodies.find(meeting.body) if meeting.body else Found() for meeting in meetings]
     listed = [found.key if found.key and not found.key.startswith("name:") else None for found in known]
-    keys = series_of([Sitting(m.path, m.body, key) for m, key in zip(meetings, listed, strict=True)])
+    sittings = [
+        Sitting(m.path, m.body, key, m.media_type == MEDIA_TYPE) for m, key in zip(meetings, listed, strict=True)
+    ]
+    keys = series_of(sittings)
     named: defaultdict[str, list[str]] = defaultdict(list)
     for meeting, key in sorted(
         zip(meetings, keys, strict=True), key=lambda pair: (pair[0].day or "9999", pair[0].path)

@@ -8,25 +8,46 @@ import sqlite3
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 
+from minutes_nlp.ledger.lists import TakenOver
 from minutes_nlp.resolution.closing import is_routine, says_open, sign_of
 from minutes_nlp.resolution.histories import Remark, Said, Session, Who
+from minutes_nlp.resources.folding import fold
 from minutes_nlp.store.ledger import Row, Tables, document_passages
 
 _SENTENCE = re.compile(r"[^.!?;]*(?:[.!?;](?!\s|$)[^.!?;]*)*[.!?;]?")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _NO_REMARKS = frozenset({"heading", "code"})
 
 
-def action_items(tables: Tables) -> dict[str, list[Said]]:
-    """The action items of each meeting (id), in the order of the document."""
+def action_items(tables: Tables, lists: Mapping[str, TakenOver] = MappingProxyType({})) -> dict[str, list[Said]]:
+    """The action items of each meeting (id), in the order of the document.
+
+    Args:
+        tables: the rows of the series.
+        lists: the action lists that were taken over, by the meeting (id).
+    """
     owners: dict[str, list[Row]] = defaultdict(list)
     for row in tables["owners"]:
         owners[row["action_id"]].append(row)
     main = {row["id"]: main_language(row) for row in tables["meetings"]}
     found: dict[str, list[Said]] = defaultdict(list)
     for row in tables["actions"]:
-        found[row["meeting_id"]].append(_said(row, row["language"] or main[row["meeting_id"]], owners[row["id"]]))
+        said = _said(row, row["language"] or main[row["meeting_id"]], owners[row["id"]])
+        taken = lists.get(row["meeting_id"])
+        found[row["meeting_id"]].append(said if taken is None else _of_list(said, taken))
     return found
+
+
+def _of_list(said: Said, taken: TakenOver) -> Said:
+    """A row of an action list: its status column says how it stands."""
+    status = taken.status.get(said.start)
+    listed = " ".join(_LETTERS.findall(fold(taken.title))) or "-"  # `acties 2026-05` is `acties 2026-06`, a month later
+    if status is None:
+        return replace(said, listed=listed)
+    return replace(said, listed=listed, status=status, says_open=status == "open")
 
 
 def main_language(meeting: Row) -> str | None:

@@ -6,10 +6,15 @@ import sqlite3
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
-from minutes_nlp.resolution.histories import Said
+from minutes_nlp.reading.lists import MEDIA_TYPE
+from minutes_nlp.records import Evidence
+from minutes_nlp.resolution.correcting.anchors import context_of, locate
+from minutes_nlp.resolution.histories import Place, Said
 from minutes_nlp.resolution.versions import Minutes, Versions, find_versions
 from minutes_nlp.resolution.wording import Weights, likeness, wording
+from minutes_nlp.spans import CharSpan
 from minutes_nlp.store.ledger import LedgerMeeting, document_text
 
 _SAME = 0.8  # likeness from which an action item of a version is that of another
@@ -21,8 +26,8 @@ def versions_of(db: sqlite3.Connection, members: Sequence[LedgerMeeting]) -> Ver
     days = Counter(member.date for member in members if member.date)
     minutes = []
     for member in members:
-        if member.date is None or days[member.date] == 1:
-            continue
+        if member.date is None or days[member.date] == 1 or member.media_type == MEDIA_TYPE:
+            continue  # two lists of one day are two lists
         text = document_text(db, member.document_id)
         language = member.languages[0] if member.languages else None
         words = wording(text, language)
@@ -36,6 +41,38 @@ def _renamed(members: Sequence[LedgerMeeting]) -> dict[str, str]:
     """Minutes (id) whose file is gone, by those with the same bytes under another name."""
     there = {member.sha256: member.id for member in members if not member.gone}
     return {member.id: there[member.sha256] for member in members if member.gone and member.sha256 in there}
+
+
+class Carried:
+    """Where what people said of a version that does not count holds in the one that does.
+
+    Args:
+        db: the database, for the texts.
+        actions: action items (id) of the one by those (id) of the other.
+        documents: likewise, documents (id).
+    """
+
+    def __init__(
+        self, db: sqlite3.Connection, actions: Mapping[str, str], documents: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        self._db = db
+        self.actions = actions
+        self._documents = documents
+
+    def action(self, key: str) -> str:
+        """The action item that counts."""
+        return self.actions.get(key, key)
+
+    def place(self, place: Place) -> Place:
+        """The passage with the same words in the version that counts; the same passage if there is none."""
+        document, start, end = place
+        other = self._documents.get(document)
+        if other is None:
+            return place
+        text, span = document_text(self._db, document), CharSpan(start, end)
+        passage = Evidence(start=start, end=end, quote=span.text(text))
+        found = locate(passage, context_of(span, text), document_text(self._db, other))
+        return place if found is None else (other, found.start, found.end)
 
 
 def carried_over(items: Mapping[str, list[Said]], superseded: Mapping[str, str]) -> dict[str, str]:

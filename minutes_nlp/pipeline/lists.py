@@ -11,7 +11,7 @@ from typing import Final, Literal
 from minutes_nlp.language import UNKNOWN, detector
 from minutes_nlp.reading import SourceDocument
 from minutes_nlp.reading.lists import ActionList, Role, Row, parse
-from minutes_nlp.reading.lists.columns import status_of
+from minutes_nlp.reading.lists.columns import Status, status_of
 from minutes_nlp.records import ActionItem, DocumentFacts, Evidence, Meeting, MeetingRecord, Passage
 from minutes_nlp.records.items import Due, Owner
 from minutes_nlp.resolution.dates import find_due
@@ -26,8 +26,8 @@ _REMARKED: Final[tuple[Role, ...]] = ("action", "due", "status")
 def list_record(document: SourceDocument) -> MeetingRecord:
     """The record of an action list: one action per row that has one.
 
-    The evidence of an action is its cell in the row; the passage that holds it is the whole row as printed. Rows whose
-    status says that the action was dropped stand in the text and in the passages, but are no action.
+    The evidence of an action is its cell in the row; the passage that holds it is the whole row as printed. An action
+    whose row says that it was dropped is one of the record; that it was dropped stands in the ledger (`stated`).
     """
     text = document.text
     found = parse(text)
@@ -63,18 +63,20 @@ class Remark:
 
     Attributes:
         row: which row below the headings, from 0.
-        kind: `empty`: it has no action; `dropped`: its status says so; `deadline`: its deadline can't be read. Rows of
-            the first two kinds give no action.
+        kind: `empty`: it has no action, and gives none; `dropped`: its status says so; `deadline`: its deadline can't
+            be read.
         cell: what stands in the row, or in the cell that is meant.
+        span: where that stands in the text.
     """
 
     row: int
     kind: Literal["empty", "dropped", "deadline"]
     cell: str
+    span: CharSpan
 
 
 def remarks(text: str) -> list[Remark]:
-    """The rows of a list, as `compose` writes it, that give no action or whose deadline can't be read.
+    """The rows of a list, as `compose` writes it, that give no open action or whose deadline can't be read.
 
     A vague deadline ("as soon as possible") can be read; a cell of signs alone ("-") gives none.
     """
@@ -91,14 +93,22 @@ def _remark(found: ActionList, number: int, text: str, language: str | None, day
     row = found.rows[number]
     action, due, status = (_cell(row, _place(found, role)) for role in _REMARKED)
     if action is None:
-        return Remark(number, "empty", " · ".join(cell.text(text) for cell in row.cells if cell.length))
+        return Remark(number, "empty", " · ".join(cell.text(text) for cell in row.cells if cell.length), row.span)
     if status is not None and status_of(status.text(text)) == "dropped":
-        return Remark(number, "dropped", status.text(text))
+        return Remark(number, "dropped", status.text(text), status)
     said = due.text(text) if due is not None else ""
-    if not any(map(str.isalnum, said)):
+    if due is None or not any(map(str.isalnum, said)):
         return None
     known = find_due(said, language or UNKNOWN, meeting=day, next_meeting=None)
-    return Remark(number, "deadline", said) if known is None else None
+    return Remark(number, "deadline", said, due) if known is None else None
+
+
+def stated(text: str) -> dict[int, Status]:
+    """What the status column of a list says of its actions: by the start of the action's cell in the text."""
+    found = parse(text)
+    cells = ((_cell(row, _place(found, "action")), _cell(row, _place(found, "status"))) for row in found.rows)
+    said = ((action.start, status_of(status.text(text))) for action, status in cells if action and status)
+    return {start: status for start, status in said if status is not None}
 
 
 def _meeting(found: ActionList, text: str, day: datetime.date, languages: Sequence[str | None]) -> Meeting:
@@ -145,7 +155,7 @@ def _action(found: ActionList, row: Row, text: str, language: str | None, day: d
     cells = {role: _cell(row, _place(found, role)) for role in ("action", "owner", "due", "status")}
     action, status = cells["action"], cells["status"]
     said = status_of(status.text(text)) if status else None
-    if action is None or said == "dropped":
+    if action is None:
         return None
     return ActionItem(
         evidence=_evidence(action, text),

@@ -15,7 +15,7 @@ from minutes_nlp import __version__
 DEFAULT_RECOGNISERS: Mapping[str, str] = {
     "layout": "minutes.layout.v1",
     "meeting": "minutes.meeting.v1",
-    "attendance": "minutes.attendance.v1",
+    "attendance": "minutes.attendance.v2",
     "schedule": "minutes.schedule.v1",
     "decisions": "minutes.decisions.v2",
     "actions": "minutes.actions.v2",

@@ -7,20 +7,22 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from minutes_nlp.errors import QueryError
 from minutes_nlp.query.filters import ActionFilter, Conditions, add_theme, words_in
 from minutes_nlp.query.owned import OWNED_BY_BODY, OWNED_BY_PERSON
+from minutes_nlp.query.owners import OwnerBook, Owners
 from minutes_nlp.query.references import find_meetings, find_themes
 from minutes_nlp.query.rows import ActionRow
-from minutes_nlp.query.states import State, states_at
+from minutes_nlp.query.states import states_at
 from minutes_nlp.store.identity import fold
 
 _ACTIONS = """
 SELECT a.id, e.quote, iif(l.id IS NULL, a.due, l.due), u.quote, iif(l.id IS NULL, a.due_last_day, l.due_last_day),
   coalesce(l.status, a.status), a.meeting_id, i.number, i.title, a.language, a.is_repeat, a.recogniser, a.confidence,
-  e.start_offset, e.end_offset, l.owners, l.opened_on, l.closed_on, l.last_sign_on, coalesce(l.silent_meetings, 0)
+  e.start_offset, e.end_offset, l.owners_action_id, l.owners, l.series, l.opened_on, l.closed_on, l.last_sign_on,
+  coalesce(l.silent_meetings, 0)
 FROM actions a JOIN evidence e ON e.id = a.evidence_id LEFT JOIN ledger_actions l ON l.id = a.id
 LEFT JOIN evidence u ON u.id = iif(l.id IS NULL, a.due_evidence_id, l.due_evidence_id)
 LEFT JOIN agenda_items i ON i.id = a.agenda_item_id
@@ -32,23 +34,35 @@ _ONE_ROW_EACH = """a.is_repeat = 0 AND a.meeting_id NOT IN (SELECT id FROM meeti
 _NO_OWNER = """CASE WHEN l.id IS NULL
   THEN NOT EXISTS (SELECT 1 FROM action_owners WHERE action_id = a.id) ELSE l.owners = '[]' END"""
 
-_OF_MEETINGS = """a.meeting_id IN ({meetings})
-  OR a.id IN (SELECT ledger_action_id FROM ledger_events WHERE meeting_id IN ({meetings}))"""
-
-_OWNER = """coalesce(l.owners_action_id, a.id) IN (
-  SELECT o.action_id FROM action_owners o LEFT JOIN attendance t ON t.id = o.attendance_id
-  LEFT JOIN people p ON p.id IN (o.person_id, t.person_id) WHERE {owner} OR {person}
-    OR p.id IN (SELECT person_id FROM person_names WHERE {also}))
-  AND (l.id IS NULL OR l.owners_action_id IS NOT NULL) OR (l.owners_action_id IS NULL AND {names})"""
-
 _ORGANISATION = """coalesce(l.owners_action_id, a.id) IN (
   SELECT o.action_id FROM action_owners o LEFT JOIN attendance t ON t.id = o.attendance_id
   LEFT JOIN organisations g ON g.id IN (o.organisation_id, t.organisation_id) WHERE {owner} OR {organisation}
-    OR g.id IN (SELECT organisation_id FROM organisation_names WHERE {also}))"""
+    OR g.id IN (SELECT organisation_id FROM organisation_names WHERE {also}))
+  AND (l.id IS NULL OR l.owners_action_id IS NOT NULL)
+  OR l.owners_action_id IS NULL AND EXISTS (SELECT 1 FROM json_each(l.owners) w WHERE
+    fold(w.value) IN (SELECT name_folded FROM organisation_names WHERE organisation_id IN (
+      SELECT organisation_id FROM organisation_names WHERE {also}))
+    OR fold(w.value) IN (SELECT n.name_folded FROM person_names n JOIN attendance t ON t.person_id = n.person_id
+      WHERE t.organisation_id IN (SELECT organisation_id FROM organisation_names WHERE {also})))"""
+
+_OF_MEETINGS = """a.meeting_id IN ({meetings})
+  OR a.id IN (SELECT ledger_action_id FROM ledger_events WHERE meeting_id IN ({meetings}))"""
 
 _MEETINGS = """
 SELECT m.id, m.date, m.title, m.body, d.path FROM meetings m JOIN documents d ON d.id = m.document_id
 """
+
+_STATE: Final = (
+    "status",
+    "due",
+    "due_text",
+    "due_last_day",
+    "opened_on",
+    "closed_on",
+    "last_sign_on",
+    "silent_meetings",
+)
+"""The fields of a row that change with the day, besides its owners and whether it is overdue."""
 
 _Meeting = tuple[str | None, str | None, str | None, str]
 
@@ -68,9 +82,12 @@ def find_actions(db: sqlite3.Connection, wanted: ActionFilter | None = None) -> 
     conditions = _conditions(db, wanted)
     rows = db.execute(f"{_ACTIONS} {conditions.where()}", conditions.values).fetchall()
     meetings: dict[str, _Meeting] = {row[0]: row[1:] for row in db.execute(_MEETINGS)}
-    found = list(_rows(rows, meetings, _owners(db), wanted.today))
+    book = OwnerBook(db)
     if wanted.as_of is not None:
-        found = list(_as_of(db, found, wanted, wanted.as_of))
+        every = _rows(rows, meetings, book, ActionFilter(today=wanted.today))
+        found = list(_as_of(db, every, book, wanted, wanted.as_of))
+    else:
+        found = list(_rows(rows, meetings, book, wanted))
     found.sort(key=_urgency)
     return found
 
@@ -78,18 +95,22 @@ def find_actions(db: sqlite3.Connection, wanted: ActionFilter | None = None) -> 
 def _rows(
     rows: Iterable[tuple[Any, ...]],
     meetings: Mapping[str, _Meeting],
-    owners: Mapping[str, tuple[str, ...]],
-    today: datetime.date | None,
+    book: OwnerBook,
+    wanted: ActionFilter,
 ) -> Iterator[ActionRow]:
-    now = today.isoformat() if today else ""
+    """The rows whose owners are those that `wanted` asks for; its other conditions have been seen to."""
+    now = wanted.today.isoformat() if wanted.today else ""
     for row in rows:
         identifier, quote, due, due_text, last_day, status, meeting_id, number, title, language, repeat, *rest = row
-        recogniser, confidence, start, end, names, opened_on, closed_on, last_sign_on, silent = rest
+        recogniser, confidence, start, end, by, names, series, opened_on, closed_on, last_sign_on, silent = rest
+        owners = book.present(identifier, by, None if names is None else json.loads(names), series)
+        if not _are_wanted(owners, wanted):
+            continue
         date, meeting_title, body, path = meetings[meeting_id]
         yield ActionRow(
             identifier,
             quote,
-            owners.get(identifier, ()) if names is None else tuple(json.loads(names)),
+            tuple(owner.name for owner in owners),
             due,
             due_text,
             last_day,
@@ -115,8 +136,16 @@ def _rows(
         )
 
 
+def _are_wanted(owners: Owners, wanted: ActionFilter) -> bool:
+    """Whether one of the owners is whom `wanted` asks for."""
+    words = fold(wanted.owner or "").split()
+    if wanted.owner_id is not None and all(owner.id != wanted.owner_id for owner in owners):
+        return False
+    return not wanted.owner or not words or any(owner.fits(words) for owner in owners)
+
+
 def _as_of(
-    db: sqlite3.Connection, rows: Iterable[ActionRow], wanted: ActionFilter, day: datetime.date
+    db: sqlite3.Connection, rows: Iterable[ActionRow], book: OwnerBook, wanted: ActionFilter, day: datetime.date
 ) -> Iterator[ActionRow]:
     """The rows as they stood on a day, those that `wanted` still asks for."""
     states = states_at(db, day)
@@ -127,15 +156,20 @@ def _as_of(
         if state is None and (row.id in known or (row.meeting_date or "") > day.isoformat()):
             continue  # it had not begun
         if state is not None:
+            owners = book.present(row.id, state.owners_action, state.owners, state.series)
+            if not _are_wanted(owners, wanted):
+                continue
             late = state.due_last_day is not None and state.due_last_day < now and state.status == "open"
-            row = replace(row, overdue=late, **{name: getattr(state, name) for name in State.__slots__})  # noqa: PLW2901
+            values = {name: getattr(state, name) for name in _STATE}
+            row = replace(row, overdue=late, owners=tuple(owner.name for owner in owners), **values)  # noqa: PLW2901
+        elif not _are_wanted(book.present(row.id, None, None, None), wanted):
+            continue
         if _is_wanted(row, wanted):
             yield row
 
 
 def _is_wanted(row: ActionRow, wanted: ActionFilter) -> bool:
     """Whether the state of a row is what is asked for."""
-    names = " ".join(map(fold, row.owners))
     last_day = row.due_last_day
     return (
         wanted.status in (None, row.status)
@@ -145,7 +179,6 @@ def _is_wanted(row: ActionRow, wanted: ActionFilter) -> bool:
         and not (wanted.dateless and row.due)
         and (not wanted.due_before or (last_day is not None and last_day < wanted.due_before.isoformat()))
         and (not wanted.due_after or (last_day is not None and last_day > wanted.due_after.isoformat()))
-        and (not wanted.owner or all(word in names for word in fold(wanted.owner).split()))
     )
 
 
@@ -158,14 +191,6 @@ def count_known(db: sqlite3.Connection, identifiers: Iterable[str]) -> int:
     sql = "SELECT count(*) FROM actions WHERE id IN (SELECT value FROM json_each(?))"
     known: int = db.execute(sql, (json.dumps(sorted(set(identifiers))),)).fetchone()[0]
     return known
-
-
-def _owners(db: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
-    """The names of the owners of each action that has any."""
-    owners: dict[str, tuple[str, ...]] = {}
-    for action, name in db.execute("SELECT action_id, name FROM action_owners ORDER BY action_id, position"):
-        owners[action] = (*owners[action], name) if action in owners else (name,)
-    return owners
 
 
 def _state_conditions(wanted: ActionFilter) -> Conditions:
@@ -186,13 +211,6 @@ def _state_conditions(wanted: ActionFilter) -> Conditions:
         conditions.add(f"{last_day} < ?", wanted.due_before.isoformat())
     if wanted.due_after:
         conditions.add(f"{last_day} > ?", wanted.due_after.isoformat())
-    if wanted.owner:
-        owner, words = words_in("o.name_folded", wanted.owner)
-        person, _ = words_in("p.name_folded", wanted.owner)
-        also, _ = words_in("name_folded", wanted.owner)
-        names, _ = words_in("fold(l.owners)", wanted.owner)
-        said = {"owner": owner, "person": person, "also": also, "names": names}
-        conditions.add(_OWNER.format_map(said), *words * len(said))
     return conditions
 
 
@@ -211,7 +229,7 @@ def _conditions(db: sqlite3.Connection, wanted: ActionFilter) -> Conditions:
         owner, words = words_in("o.name_folded", wanted.organisation)
         organisation, _ = words_in("g.name_folded", wanted.organisation)
         also, _ = words_in("name_folded", wanted.organisation)
-        conditions.add(_ORGANISATION.format(owner=owner, organisation=organisation, also=also), *words, *words, *words)
+        conditions.add(_ORGANISATION.format(owner=owner, organisation=organisation, also=also), *words * 5)
     if wanted.meeting:
         meetings = find_meetings(db, wanted.meeting)
         if wanted.repeats:

@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from minutes_nlp.errors import QueryError
-from minutes_nlp.query.places import SHORTEST_PREFIX, several
+from minutes_nlp.query.filters import words_in
+from minutes_nlp.query.places import SHORTEST_PREFIX, several_called
 from minutes_nlp.store.identity import fold, storable
+
+_NEAR = 3  # names that are suggested
 
 
 class Named(NamedTuple):
@@ -22,7 +25,8 @@ def find_person(db: sqlite3.Connection, reference: str) -> Named:
     """The person with this name (in any spelling that the minutes use, without case and accents) or id.
 
     Raises:
-        QueryError: `query.no_person`; `query.several_rows`, with those that fit.
+        QueryError: `query.no_person`, or, where a name has these words, `query.no_person_near`; `query.several_called`,
+            with those that fit.
     """
     typed = storable(reference).strip()
     sql = "SELECT id, name FROM people WHERE length(?1) >= ?2 AND id >= ?1 AND id < ?1 || 'g' ORDER BY name, id"
@@ -31,6 +35,14 @@ def find_person(db: sqlite3.Connection, reference: str) -> Named:
         sql = """SELECT id, name FROM people WHERE name_folded = ?1
             OR id IN (SELECT person_id FROM person_names WHERE name_folded = ?1) ORDER BY name, id"""
         found = db.execute(sql, (fold(typed),)).fetchall()
+    if not found and (near := _near(db, typed)):
+        raise QueryError(
+            "query.no_person_near",
+            f"There is nobody called {reference!r}. Do you mean {near}?",
+            "Give the whole name, or the first digits of the id.",
+            reference=reference,
+            near=near,
+        )
     if not found:
         raise QueryError(
             "query.no_person",
@@ -43,6 +55,14 @@ def find_person(db: sqlite3.Connection, reference: str) -> Named:
     return Named(*found[0])
 
 
+def _near(db: sqlite3.Connection, typed: str) -> str:
+    """The names of people with these words in one of them."""
+    condition, words = words_in("name_folded", typed)
+    sql = f"""SELECT name FROM people WHERE {condition}
+        OR id IN (SELECT person_id FROM person_names WHERE {condition}) ORDER BY fold(name), name LIMIT {_NEAR}"""  # noqa: S608 of words_in
+    return ", ".join(dict.fromkeys(row[0] for row in db.execute(sql, (*words, *words)))) if words else ""
+
+
 def several_people(db: sqlite3.Connection, reference: str, found: Sequence[tuple[str, str]]) -> QueryError:
     """What to raise if several people fit: each by id, name, and where she last was, which tells namesakes apart."""
     sql = """SELECT coalesce(m.body, m.title, ''), coalesce(m.date, '') FROM attendance a
@@ -52,7 +72,7 @@ def several_people(db: sqlite3.Connection, reference: str, found: Sequence[tuple
         last = db.execute(sql, (identifier,)).fetchone() or ()
         where = ", ".join(filter(None, last))
         described.append(f"{identifier} {name}" + (f" ({where})" if where else ""))
-    return several(reference, described)
+    return several_called(reference, described)
 
 
 def spellings(db: sqlite3.Connection, person: str) -> list[str]:

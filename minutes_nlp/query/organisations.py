@@ -11,7 +11,7 @@ from minutes_nlp.query.filters import ActionFilter, Conditions, words_in
 from minutes_nlp.query.named import Named
 from minutes_nlp.query.people import affiliations, attended_meetings, theme_counts
 from minutes_nlp.query.people_rows import HeldRow, NameRow, OrganisationDetail, OrganisationRow
-from minutes_nlp.query.places import SHORTEST_PREFIX, several
+from minutes_nlp.query.places import SHORTEST_PREFIX, several_called
 from minutes_nlp.store.connect import named_rows
 from minutes_nlp.store.identity import fold, storable
 
@@ -79,7 +79,7 @@ def show_organisation(
         today: the day against which open actions are overdue; without it none is.
 
     Raises:
-        QueryError: `query.no_organisation`; `query.several_rows`, with those that fit.
+        QueryError: `query.no_organisation`; `query.several_called`, with those that fit.
     """
     identifier = find_organisation(db, reference).id
     row = next(named_rows(db.execute(f"{_ORGANISATIONS} WHERE o.id = ?", (identifier,))))
@@ -103,7 +103,7 @@ def find_organisation(db: sqlite3.Connection, reference: str) -> Named:
     these words.
 
     Raises:
-        QueryError: `query.no_organisation`; `query.several_rows`, with those that fit.
+        QueryError: `query.no_organisation`; `query.several_called`, with those that fit.
     """
     typed = storable(reference).strip()
     by_id = (
@@ -125,7 +125,7 @@ def find_organisation(db: sqlite3.Connection, reference: str) -> Named:
             reference=reference,
         )
     if len(found) > 1:
-        raise several(reference, [f"{identifier} {name}" for identifier, name in found])
+        raise several_called(reference, [f"{identifier} {name}" for identifier, name in found])
     return Named(*found[0])
 
 

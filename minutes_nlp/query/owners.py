@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import sqlite3
 from collections import defaultdict
@@ -14,12 +15,18 @@ from minutes_nlp.query.rows import ActionRow
 from minutes_nlp.store.identity import fold
 
 _PRINTED = """
-SELECT a.id, o.name, coalesce(o.person_id, o.organisation_id, t.person_id)
-FROM actions a LEFT JOIN ledger_actions l ON l.id = a.id
-JOIN action_owners o ON o.action_id = coalesce(l.owners_action_id, a.id)
-LEFT JOIN attendance t ON t.id = o.attendance_id
-WHERE (l.id IS NULL OR l.owners_action_id IS NOT NULL) AND a.id IN (SELECT value FROM json_each(?))
-ORDER BY a.id, o.position
+SELECT o.action_id, o.name, coalesce(o.person_id, o.organisation_id, t.person_id)
+FROM action_owners o LEFT JOIN attendance t ON t.id = o.attendance_id ORDER BY o.action_id, o.position
+"""
+
+_PRESENT = """
+SELECT a.id, l.owners_action_id, l.owners, l.series FROM actions a LEFT JOIN ledger_actions l ON l.id = a.id
+WHERE a.id IN (SELECT value FROM json_each(?))
+"""
+
+_SERIES_OF_PEOPLE = """
+SELECT DISTINCT a.person_id, m.series FROM attendance a JOIN meetings m ON m.id = a.meeting_id
+WHERE a.person_id IS NOT NULL AND m.series IS NOT NULL
 """
 
 _NAMES = (
@@ -70,25 +77,83 @@ class Owner:
         return any(all(word in name for word in words) for name in self.spellings)
 
 
-def owners_of(db: sqlite3.Connection, rows: Sequence[ActionRow]) -> dict[str, tuple[Owner, ...]]:
+Owners = tuple[Owner, ...]
+
+
+class OwnerBook:
+    """Who the owners are that passages and corrections name: looked up once, for many actions.
+
+    Args:
+        db: the database.
+    """
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._known = _known(db)
+        self._by_name = [_by_name(owners.values()) for owners in self._known]
+        self._printed: dict[str, list[Owner]] = defaultdict(list)
+        owners: dict[tuple[str, str | None], Owner] = {}
+        for action, name, identifier in db.execute(_PRINTED):
+            if (name, identifier) not in owners:
+                owners[name, identifier] = self._owner(name, identifier)
+            self._printed[action].append(owners[name, identifier])
+
+    def present(
+        self, action: str, owners_action: str | None, names: Sequence[str] | None, series: str | None
+    ) -> Owners:
+        """The owners of an action as they stand, each once.
+
+        Args:
+            action: the id of the action.
+            owners_action: the action item that names them; `None` if a correction does, or the ledger lacks the action.
+            names: as the ledger has them; `None` if it lacks the action: then the action's own passage names them.
+            series: of the action's meetings: of several people of one name, she who takes part in these is meant.
+        """
+        if names is None:
+            return _each_once(self._printed.get(action, ()))
+        if owners_action is not None:
+            return _each_once(self._printed.get(owners_action, ()))
+        return _each_once(self.called(name, series) for name in names)
+
+    def called(self, name: str, series: str | None = None) -> Owner:
+        """Whom a name means where no passage tells: the person, else the body, of which it is a name of one alone."""
+        for owners in self._by_name:
+            fitting = owners.get(fold(name), ())
+            if len(fitting) > 1 and series is not None:
+                fitting = [owner for owner in fitting if series in self._series.get(owner.id or "", ())] or fitting
+            if len(fitting) == 1:
+                return fitting[0]
+            if fitting:
+                break
+        return _only_named(name)
+
+    def _owner(self, name: str, identifier: str | None) -> Owner:
+        people, bodies = self._known
+        owner = people.get(identifier or "") or bodies.get(identifier or "") or _only_named(name)
+        if fold(name) in owner.spellings:
+            return owner
+        return Owner(owner.id, owner.name, owner.spellings | {fold(name)})  # as this passage writes it counts as well
+
+    @functools.cached_property
+    def _series(self) -> Mapping[str, frozenset[str]]:
+        """The series of meetings that each person (id) takes part in."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for person, series in self._db.execute(_SERIES_OF_PEOPLE):
+            found[person].add(series)
+        return {person: frozenset(series) for person, series in found.items()}
+
+
+def owners_of(db: sqlite3.Connection, rows: Sequence[ActionRow]) -> dict[str, Owners]:
     """The owners of the actions as they stand now, each once, by the id of the action.
 
     A name in a correction is the person's, else the body's, if it is a name of one alone.
     """
-    known = _known(db)
-    by_name = [_by_name(owners.values()) for owners in known]
-    printed: dict[str, list[Owner]] = defaultdict(list)
-    for action, name, identifier in db.execute(_PRINTED, (json.dumps([row.id for row in rows]),)):
-        owner = known[0].get(identifier) or known[1].get(identifier) or _only_named(name)
-        spellings = owner.spellings
-        if fold(name) not in spellings:  # how this passage writes it counts as one of the names
-            owner = Owner(owner.id, owner.name, spellings | {fold(name)})
-        printed[action].append(owner)
-    found = {}
-    for row in rows:
-        owners = printed.get(row.id) or [_named(name, by_name) for name in row.owners]
-        found[row.id] = tuple({owner.key: owner for owner in owners}.values())
-    return found
+    book = OwnerBook(db)
+    present = db.execute(_PRESENT, (json.dumps([row.id for row in rows]),))
+    return {
+        action: book.present(action, owners_action, None if names is None else json.loads(names), series)
+        for action, owners_action, names, series in present
+    }
 
 
 def apart(db: sqlite3.Connection, owners: Sequence[Owner]) -> dict[tuple[str, str], str]:
@@ -149,14 +214,9 @@ def _by_name(owners: Iterable[Owner]) -> dict[str, list[Owner]]:
     return found
 
 
-def _named(name: str, by_name: Sequence[Mapping[str, Sequence[Owner]]]) -> Owner:
-    for owners in by_name:
-        fitting = owners.get(fold(name), ())
-        if len(fitting) == 1:
-            return fitting[0]
-        if fitting:
-            break
-    return _only_named(name)
+def _each_once(owners: Iterable[Owner]) -> Owners:
+    listed = tuple(owners)
+    return listed if len(listed) < 2 else tuple({owner.key: owner for owner in listed}.values())
 
 
 def _only_named(name: str) -> Owner:

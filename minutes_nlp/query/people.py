@@ -97,7 +97,7 @@ def show_person(db: sqlite3.Connection, reference: str, *, today: datetime.date 
         today: the day against which open actions are overdue; without it none is.
 
     Raises:
-        QueryError: `query.no_person`; `query.several_rows`, with those that fit.
+        QueryError: `query.no_person`; `query.several_called`, with those that fit.
     """
     identifier = _identified(db, reference)
     attended = attended_meetings(db, "a.person_id = ?", identifier)
@@ -136,7 +136,7 @@ def _identified(db: sqlite3.Connection, reference: str) -> str:
     try:
         return find_person(db, reference).id
     except QueryError as error:
-        if error.code != "query.no_person":
+        if not error.code.startswith("query.no_person"):
             raise
         condition, words = words_in("name_folded", reference)
         sql = f"""SELECT id, name FROM people WHERE {condition}

@@ -90,6 +90,19 @@ def several(reference: str, found: list[str]) -> QueryError:
     )
 
 
+def several_called(name: str, found: list[str]) -> QueryError:
+    """What to raise if several people or bodies fit a name."""
+    listed = "; ".join(found[:_SHOWN]) + (" …" if len(found) > _SHOWN else "")
+    return QueryError(
+        "query.several_called",
+        f"“{name}” may mean {len(found)}: {listed}.",
+        "Give the whole name, or the first digits of the id.",
+        name=name,
+        count=len(found),
+        candidates=listed,
+    )
+
+
 def shown(quote: str) -> str:
     """A quote on one line, cut where it gets long."""
     line = " ".join(quote.split())

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 class ActionRow:
     """An action, as it stands now or stood on the day that was asked for; `action` is how the first minutes put it.
 
+    `owners` are the people and bodies meant, by the names that the program shows; somebody unknown as printed.
     `due` is a day or a month as the minutes give it, `due_text` the words; `due_last_day` the last day that is in time.
     `status` is `open`, `done` or `dropped`; `overdue` is true if it is open after its last day (never without a `today`
     in the filter). `opened_on`, `closed_on`, `last_sign_on` are days of meetings or corrections; `silent_meetings` is

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from minutes_nlp.query.rows import PassageRow
+from minutes_nlp.resources import languages, section, words_cache
 from minutes_nlp.resources.folding import fold
 from minutes_nlp.store.connect import named_rows
 from minutes_nlp.store.search import Query
@@ -70,19 +71,29 @@ def other_names(db: sqlite3.Connection, words: str) -> list[str]:
 
 
 def themes_named(db: sqlite3.Connection, words: str) -> list[str]:
-    """The ids of the themes one of whose labels, in any language, has every word of `words`, inflected or not."""
+    """The ids of the themes one of whose labels, in any language, has every word of `words`, inflected or not.
+
+    Words that say nothing of a subject ("and") don't count, neither in `words` nor in the labels.
+    """
     stems = Stems()
-    wanted = [stems.of(word) or {word} for word in re.findall(r"\w+", words)]
+    wanted = [stems.of(word) or {word} for word in re.findall(r"\w+", words) if fold(word) not in _empty_words()]
     if not wanted:
         return []
     found = []
     for identifier, *labels in db.execute("SELECT id, nl, fr, en, de FROM themes ORDER BY id"):
         for label in labels:
-            named = set().union(*(stems.of(word) for word in re.findall(r"\w+", label)))
+            telling = (word for word in re.findall(r"\w+", label) if fold(word) not in _empty_words())
+            named = set().union(*(stems.of(word) for word in telling))
             if all(named & word for word in wanted):
                 found.append(identifier)
                 break
     return found
+
+
+@words_cache()
+def _empty_words() -> frozenset[str]:
+    """Words of any language that say nothing of a subject, folded."""
+    return frozenset(fold(word) for code in languages() for word in section(code, "search")["subject"]["empty"])
 
 
 def snippet(text: str, hits: Sequence[tuple[int, int]]) -> tuple[str, tuple[tuple[int, int], ...]]:

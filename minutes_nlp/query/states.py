@@ -10,7 +10,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 _EVENTS = """
-SELECT v.ledger_action_id, v.kind, v.day, v.owners, v.due, v.due_last_day, u.quote, v.correction_id, l.series
+SELECT v.ledger_action_id, v.kind, v.day, v.owners, v.action_id, v.due, v.due_last_day, u.quote, v.correction_id,
+  l.series
 FROM ledger_events v JOIN ledger_actions l ON l.id = v.ledger_action_id
 LEFT JOIN actions x ON x.id = v.action_id LEFT JOIN evidence u ON u.id = x.due_evidence_id
 ORDER BY v.ledger_action_id, v.position
@@ -23,10 +24,13 @@ _STATUS = {"done": "done", "dropped": "dropped", "reopened": "open"}
 
 @dataclass(slots=True)
 class State:
-    """How an action stood; the fields are those of `ActionRow`."""
+    """How an action stood: `owners` as they were named, by the action item `owners_action` (id) or by a correction
+    (`None`), in a series of meetings; the other fields are those of `ActionRow`."""
 
     status: str = "open"
     owners: tuple[str, ...] = ()
+    owners_action: str | None = None
+    series: str | None = None
     due: str | None = None
     due_text: str | None = None
     due_last_day: str | None = None
@@ -44,18 +48,16 @@ def states_at(db: sqlite3.Connection, day: datetime.date) -> dict[str, State]:
     """
     until = day.isoformat()
     found: dict[str, State] = {}
-    series_of: dict[str, str] = {}
     over: set[str] = set()
-    for action, kind, on, owners, due, last_day, due_text, correction, series in db.execute(_EVENTS):
+    for action, kind, on, owners, named_by, due, last_day, due_text, correction, series in db.execute(_EVENTS):
         if action in over or (on is not None and on > until):
             over.add(action)
             continue
         state = found.get(action)
         if state is None:
-            state = found[action] = State(opened_on=on)
-            series_of[action] = series
+            state = found[action] = State(opened_on=on, series=series)
         if owners is not None:
-            state.owners = tuple(json.loads(owners))
+            state.owners, state.owners_action = tuple(json.loads(owners)), named_by
         if due is not None or kind == "created" or (kind == "postponed" and correction is not None):
             state.due, state.due_last_day, state.due_text = due, last_day, due_text
         if kind in _STATUS:
@@ -64,8 +66,8 @@ def states_at(db: sqlite3.Connection, day: datetime.date) -> dict[str, State]:
         if on is not None and (state.last_sign_on is None or on > state.last_sign_on):
             state.last_sign_on = on
     days = _meeting_days(db)
-    for action, state in found.items():
-        held = days[series_of[action]]
+    for state in found.values():
+        held = days[state.series or ""]
         if state.last_sign_on is not None:
             state.silent_meetings = bisect_right(held, until) - bisect_right(held, state.last_sign_on)
     return found

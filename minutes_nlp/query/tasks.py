@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from minutes_nlp.query.actions import find_actions
 from minutes_nlp.query.filters import ActionFilter
+from minutes_nlp.query.readable import one_line, passage_at
 from minutes_nlp.query.rows import ActionRow
 
 _STATES = "SELECT id, status, opened_on, closed_on FROM ledger_actions"
@@ -18,11 +19,6 @@ SELECT v.ledger_action_id, v.kind, v.day, d.path, e.start_offset, e.end_offset, 
   v.correction_id
 FROM ledger_events v LEFT JOIN evidence e ON e.id = v.evidence_id LEFT JOIN documents d ON d.id = e.document_id
 ORDER BY v.ledger_action_id, v.position
-"""
-
-_PASSAGE = """
-SELECT p.text FROM passages p JOIN documents d ON d.id = p.document_id
-WHERE d.path = ? AND p.start_offset < ? AND p.end_offset > ? ORDER BY p.position
 """
 
 
@@ -53,7 +49,8 @@ class Task:
         action: the action as it stands now.
         status: `open`, `done` or `dropped`.
         opened_on, closed_on: days (ISO 8601); `None` where the minutes do not say.
-        passage: the whole block of text that holds the action: a paragraph, a list item, the row of a table.
+        passage: the whole block of text that holds the action, as it can be read: a paragraph, a list item, the row of
+            a table with ` | ` between its cells.
         events: what became of it, in order; empty if the ledger knows nothing of it yet.
     """
 
@@ -72,7 +69,7 @@ class Task:
     @property
     def text(self) -> str:
         """The words of the action on one line."""
-        return " ".join(self.action.action.split())
+        return one_line(self.action.action)
 
 
 def find_tasks(db: sqlite3.Connection, wanted: ActionFilter | None = None) -> list[Task]:
@@ -108,5 +105,5 @@ def _tasks(
 ) -> Iterator[Task]:
     for row in rows:
         status, opened, closed = states.get(row.id, (row.status, row.meeting_date, None))
-        texts = [text for (text,) in db.execute(_PASSAGE, (row.document, row.end, row.start))]
-        yield Task(row, status, opened, closed, "\n".join(texts) or row.action, events.get(row.id, ()))
+        passage = passage_at(db, row.document, row.start, row.end) or one_line(row.action)
+        yield Task(row, status, opened, closed, passage, events.get(row.id, ()))

@@ -12,8 +12,10 @@ from minutes_nlp.reading.document import ApartKind
 from minutes_nlp.reading.flow import Element as FlowElement
 from minutes_nlp.reading.flow import Flow, Paragraph, Role, Row, Table, paragraphs
 from minutes_nlp.reading.look import Look
+from minutes_nlp.reading.nesting import Nesting
 from minutes_nlp.reading.odt_styles import DRAW, LEVELS, OFFICE, TABLE, TEXT, Counts, Level, Styles
 
+_STYLE_NAME = TEXT + "style-name"
 _SPACE = re.compile(r"[ \t\r\n]+")
 _WIDEST = 64  # columns that a repeated cell may stand for
 _SPACES = 200  # that one element may stand for
@@ -89,7 +91,8 @@ class Body:
         self.styles, self.flow = styles, flow
         self.notes: list[FlowElement] = []
         self.titled = False
-        self._note_count = 0
+        self._note_count = self._list_count = 0
+        self._nesting = Nesting()
         self._outline = Counts()
         self._lists: dict[str, Counts] = {}  # by identifier
         self._latest: dict[str, Counts] = {}  # by style
@@ -104,7 +107,9 @@ class Body:
             elif tag == TEXT + "list":
                 found += self._list(child, place)
             elif tag == TABLE + "table":
+                self._nesting.clear()
                 found.append(Table(list(self._rows(child, header=False))))
+                self._nesting.clear()
             elif tag in _INDEXES:
                 body = child.find(TEXT + "index-body")
                 self.flow.set_apart(ApartKind.CONTENTS, [] if body is None else self.read(body))
@@ -138,12 +143,16 @@ class Body:
         earlier = self._lists.get(element.get(TEXT + "continue-list", ""))
         if earlier is None and element.get(TEXT + "continue-numbering") == "true":
             earlier = self._latest.get(style)
-        return Counts() if earlier is None else earlier
+        if earlier is None:
+            self._list_count += 1
+            earlier = Counts(str(self._list_count))
+        return earlier
 
     def _item(self, item: Element, place: _Place) -> list[FlowElement]:
         """An item; its first paragraph bears the number. One that begins with a list only places that deeper."""
         found: list[FlowElement] = []
         numbered = False
+        level = place.depth + 1
         for child in item:
             if child.tag not in (TEXT + "p", TEXT + "h"):
                 found += self.read([child], place) if child.tag != TEXT + "list" else self._list(child, place)
@@ -154,12 +163,17 @@ class Body:
                 numbered = True
                 start = _number(item.get(TEXT + "start-value"))
                 first.marker = place.counts.next(place.levels, place.depth, start)
+                if first.role is Role.ITEM:
+                    indent = place.levels[place.depth].indent or self.styles.indent(child.get(_STYLE_NAME, ""))
+                    level = self._nesting.depth(place.counts.list_id, place.depth, indent)
+            if isinstance(first, Paragraph) and first.role is Role.ITEM:
+                first.level = level
             found += inner
         return found
 
     def _paragraph(self, element: Element, place: _Place | None) -> list[FlowElement]:
         """A paragraph, then what is in its frames."""
-        name = element.get(TEXT + "style-name", "")
+        name = element.get(_STYLE_NAME, "")
         inline = _Inline()
         self._inline(element, inline, self.styles.look("paragraph", name))
         lines = "".join(inline.parts).replace("\u00ad", "").split("\n")
@@ -171,15 +185,24 @@ class Body:
         if title and not paragraph.empty:
             self.titled = True
             paragraph.role, paragraph.level = Role.HEADING, 1
-        elif element.tag == TEXT + "h" and not paragraph.empty:
-            depth = min(max(_number(element.get(TEXT + "outline-level")) or 1, 1), LEVELS)
+        elif (depth := self._heading(element, name)) and not paragraph.empty:
             paragraph.role, paragraph.level = Role.HEADING, depth + self.titled
             if place is None and element.get(TEXT + "is-list-header") != "true":
                 start = _number(element.get(TEXT + "start-value"))
                 paragraph.marker = self._outline.next(self.styles.outline, depth - 1, start)
         elif place is not None:
             paragraph.role, paragraph.level = Role.ITEM, place.depth + 1
+        if paragraph.role is Role.HEADING:
+            self._nesting.clear()
+        elif place is None and not paragraph.empty:
+            self._nesting.leave(self.styles.indent(name))
         return [paragraph, *inline.boxes]
+
+    def _heading(self, element: Element, style: str) -> int:
+        """The level of a heading, from 1; 0 for another paragraph."""
+        if element.tag == TEXT + "h":
+            return min(max(_number(element.get(TEXT + "outline-level")) or 1, 1), LEVELS)
+        return min(self.styles.outline_level(style), LEVELS)
 
     def _inline(self, element: Element, inline: _Inline, look: Look) -> None:
         """Collect the text inside an element."""

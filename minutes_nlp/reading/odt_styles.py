@@ -21,7 +21,10 @@ BULLET = "-"
 LEVELS = 10
 _DEEPEST = 20  # styles that are based on one another
 _POINTS = re.compile(r"([\d.]+)pt$")
+_LENGTH = re.compile(r"(\d{1,4}(?:\.\d{1,8})?)(pt|pc|in|cm|mm)$")
+_UNITS = {"pt": 20.0, "pc": 240.0, "in": 1440.0, "cm": 1440 / 2.54, "mm": 144 / 2.54}  # twips
 _BOXES = "☐☑☒✓✔"
+_HEADING = re.compile(r"heading_20_(\d{1,2})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class Level:
         before, after: what is printed around the number.
         shown: how many levels are printed, itself included.
         start: the first number.
+        indent: of its paragraphs in twips; 0 if that is not said.
     """
 
     form: Numerals | None = None
@@ -42,12 +46,14 @@ class Level:
     after: str = ""
     shown: int = 1
     start: int = 1
+    indent: int = 0
 
 
 @dataclass(slots=True)
 class Counts:
-    """The numbers that the levels of one list have reached."""
+    """The numbers that the levels of one list have reached; `list_id` tells it from the others of the document."""
 
+    list_id: str = ""
     reached: list[int | None] = field(default_factory=lambda: [None] * LEVELS)
 
     def next(self, levels: list[Level], depth: int, start: int | None = None) -> str:
@@ -109,6 +115,27 @@ class Styles:
         """The names of a paragraph style and of those it is based on, lower case."""
         return frozenset(element.get(STYLE + "name", "").casefold() for element in self._chain("paragraph", name))
 
+    def outline_level(self, name: str) -> int:
+        """The level of headings, from 1, that a paragraph style is made for; 0 for one of other paragraphs.
+
+        LibreOffice leaves the level out of headings that come from RTF, but names the style as always.
+        """
+        for element in self._chain("paragraph", name):
+            level = element.get(STYLE + "default-outline-level")
+            if level is not None or element.get(STYLE + "class") == "index":
+                return _integer(level, 0)
+            if found := _HEADING.match(element.get(STYLE + "name", "").casefold()):
+                return int(found[1])
+        return 0
+
+    def indent(self, name: str) -> int:
+        """How far the paragraphs of a style stand to the right, in twips."""
+        for element in self._chain("paragraph", name):
+            properties = element.find(STYLE + "paragraph-properties")
+            if properties is not None and (margin := properties.get(FO + "margin-left")) is not None:
+                return _twips(margin)
+        return 0
+
     def levels(self, name: str) -> list[Level]:
         """How the levels of a list style are numbered; bullets for one that is unknown."""
         return self._lists.get(name) or [Level(bullet=BULLET)] * LEVELS
@@ -133,8 +160,25 @@ def _levels(element: Element) -> list[Level]:
             levels[number] = _numbered(child)
         else:
             sign = child.get(TEXT + "bullet-char", BULLET)
-            levels[number] = Level(bullet=sign if sign in _BOXES else BULLET)
+            levels[number] = Level(bullet=sign if sign in _BOXES else BULLET, indent=_level_indent(child))
     return levels
+
+
+def _level_indent(element: Element) -> int:
+    """How far the paragraphs of a level of a list stand to the right, in twips."""
+    properties = element.find(STYLE + "list-level-properties")
+    if properties is None:
+        return 0
+    aligned = properties.find(STYLE + "list-level-label-alignment")
+    if aligned is not None:
+        return _twips(aligned.get(FO + "margin-left"))
+    return _twips(properties.get(TEXT + "space-before")) + _twips(properties.get(TEXT + "min-label-width"))
+
+
+def _twips(length: str | None) -> int:
+    """A length (`0.5in`, `1.27cm`) in twentieths of a point; 0 for what is none."""
+    found = _LENGTH.match(length or "")
+    return round(float(found[1]) * _UNITS[found[2]]) if found else 0
 
 
 def _numbered(element: Element) -> Level:
@@ -149,6 +193,7 @@ def _numbered(element: Element) -> Level:
         after=element.get(STYLE + "num-suffix", ""),
         shown=_integer(element.get(TEXT + "display-levels"), 1),
         start=_integer(element.get(TEXT + "start-value"), 1),
+        indent=_level_indent(element),
     )
 
 

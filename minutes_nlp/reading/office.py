@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from minutes_nlp.errors import ReadingError
+from minutes_nlp.reading.archive import password
 from minutes_nlp.reading.child.protect import loosen_for_program
 from minutes_nlp.reading.document import SourceDocument
 from minutes_nlp.reading.readers import Limits, digest, read_content
@@ -19,6 +20,11 @@ from minutes_nlp.reading.readers import Limits, digest, read_content
 _RTF: Final = b"{\\rtf"
 _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORD: Final = "WordDocument".encode("utf-16-le")
+_SECTOR: Final = 512  # bytes
+_RECORD: Final = b"\xec\xa5"  # how the first record of a Word document begins ([MS-DOC] 2.5.2)
+_FLAGS: Final = 11  # where in it the flags stand
+_ENCRYPTED: Final = 0x01
+_NAMED: Final = (".doc", ".dot")
 _PROGRAMS: Final = ("soffice", "libreoffice")
 _ELSEWHERE: Final = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
@@ -31,23 +37,41 @@ class OfficeReader:
 
     name = "office"
 
-    def score(self, content: bytes, suffix: str) -> float:  # noqa: ARG002 - the content tells
-        """0.8 for RTF and for a compound file with a Word document in it."""
-        old_word = content.startswith(_COMPOUND) and _WORD in content
-        return 0.8 if old_word or content.startswith(_RTF) else 0.0
+    def score(self, content: bytes, suffix: str) -> float:
+        """0.8 for RTF and for a compound file with a Word document in it; 0.3 for one that is only called so.
+
+        The list of what is in a compound file may stand at its end: of one that was cut off, the name is what is left.
+        """
+        if content.startswith(_RTF):
+            return 0.8
+        if not content.startswith(_COMPOUND):
+            return 0.0
+        if _WORD in content:
+            return 0.8
+        return 0.3 if suffix in _NAMED else 0.0
 
     def read(self, content: bytes, name: str, limits: Limits) -> SourceDocument:
         """See `Reader.read`.
 
         Raises:
-            ReadingError: `reading.needs-office`: LibreOffice is not installed; `reading.office`: it can't convert the
-                file; else as the reader of the result says.
+            ReadingError: `reading.password`; `reading.needs-office`: LibreOffice is not installed; `reading.office`: it
+                can't convert the file; else as the reader of the result says.
         """
         is_rtf = content.startswith(_RTF)
+        if not is_rtf and _is_protected(content):
+            raise password(name)
         converted = _convert(content, ".rtf" if is_rtf else ".doc", name, limits)
         document = read_content(converted, name=f"{name}.odt", limits=limits)
         media_type = "application/rtf" if is_rtf else "application/msword"
         return replace(document, name=name, sha256=digest(content), media_type=media_type, size=len(content))
+
+
+def _is_protected(content: bytes) -> bool:
+    """Whether an old Word file says in its first record, which begins a sector, that it takes a password."""
+    for start in range(_SECTOR, len(content) - _FLAGS, _SECTOR):
+        if content.startswith(_RECORD, start):
+            return bool(content[start + _FLAGS] & _ENCRYPTED)
+    return False
 
 
 def office_program() -> str | None:

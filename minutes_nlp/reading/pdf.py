@@ -18,6 +18,7 @@ from minutes_nlp.reading.ocr import SCALE, Recognised, missing, recogniser, summ
 from minutes_nlp.reading.paged import written
 from minutes_nlp.reading.pdf_flow import flow_of
 from minutes_nlp.reading.pdf_page import Page, read_page
+from minutes_nlp.reading.pdf_underlines import mark_underlined
 from minutes_nlp.reading.readers import Limits
 
 _MEDIA_TYPE = "application/pdf"
@@ -91,6 +92,7 @@ def _pages(pdf: pdfium.PdfDocument, name: str) -> tuple[list[Page], Ocr | None]:
             found = read_page(page, number + 1)
         finally:
             page.close()
+        mark_underlined(found)
         pages.append(found)
         if found.pictured >= _SCANNED and sum(len(word.text) for word in found.words) < _FEWEST:
             scanned.append(number)

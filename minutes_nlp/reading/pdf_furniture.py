@@ -15,7 +15,7 @@ from minutes_nlp.reading.pdf_page import Page
 from minutes_nlp.spans import CharSpan
 
 _EDGE = 6  # lines at the top and at the bottom of a page
-_TOP, _BOTTOM = 0.2, 0.8  # of the height, beyond which there is no furniture
+_TOP, _BOTTOM = 0.22, 0.8  # of the height, beyond which there is no furniture
 _SAME_HEIGHT = 12.0  # points by which it may move from page to page
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"\w+")
@@ -43,6 +43,24 @@ def set_apart(pages: Sequence[Page], lines: Sequence[Sequence[PrintedLine]]) -> 
     return found
 
 
+def repeated_aside(turned: Sequence[Sequence[PrintedLine]]) -> set[str]:
+    """What is printed upwards or downwards in the margin of several pages, the numbers in it aside.
+
+    Args:
+        turned: the lines of each page that are not level.
+
+    Returns:
+        The texts, with `#` for each number, as `without_numbers` writes them.
+    """
+    counts = Counter(wording for lines in turned for wording in {without_numbers(line.text) for line in lines})
+    return {wording for wording, count in counts.items() if count > 1}
+
+
+def without_numbers(text: str) -> str:
+    """A text in lower case with `#` for each number."""
+    return _DIGITS.sub("#", text.casefold())
+
+
 def _zone(page: Page, line: PrintedLine, index: int, count: int) -> ApartKind | None:
     if line.base < _TOP * page.height and index < _EDGE:
         return ApartKind.HEADER
@@ -60,7 +78,7 @@ def _repeated(pages: Sequence[Page], lines: Sequence[Sequence[PrintedLine]]) -> 
     inside: Counter[str] = Counter()
     for number, (page, printed) in enumerate(zip(pages, lines, strict=True)):
         for index, line in enumerate(printed):
-            wording = _DIGITS.sub("#", line.text.casefold())
+            wording = without_numbers(line.text)
             if (zone := _zone(page, line, index, len(printed))) is not None:
                 alike[zone, wording].append((number, index))
             else:

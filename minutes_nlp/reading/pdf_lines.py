@@ -82,8 +82,18 @@ class PrintedLine:
     @property
     def bold(self) -> bool:
         """Whether all letters are bold, marks and numbers before them aside."""
-        words = [word for word in self.words if any(map(str.isalpha, word.text))] or self.words
-        return all(word.bold for word in words)
+        return all(word.bold for word in self._lettered())
+
+    @property
+    def underlined(self) -> bool:
+        """Whether all letters are underlined, marks and numbers before them aside."""
+        return all(word.underlined for word in self._lettered())
+
+    def _lettered(self) -> list[Word]:
+        words = self.words
+        if len(words) > 1 and MARKER.fullmatch(words[0].text):
+            words = words[1:]
+        return [word for word in words if any(map(str.isalpha, word.text))] or words
 
 
 def lines_of(words: Iterable[Word]) -> list[PrintedLine]:
@@ -97,6 +107,18 @@ def lines_of(words: Iterable[Word]) -> list[PrintedLine]:
             row.append(word)
     printed = [PrintedLine(tuple(_pieces(_merged(sorted(row, key=lambda word: word.left))))) for row in rows]
     return sorted(printed, key=lambda line: (line.base, line.left))
+
+
+def turned_lines(words: Iterable[Word]) -> Iterator[PrintedLine]:
+    """The lines of words that are printed upwards or downwards: those that stand one above the other."""
+    line: list[Word] = []
+    for word in words:
+        if line and abs(word.left - line[-1].left) > word.size:
+            yield PrintedLine((Piece(tuple(line)),))
+            line = []
+        line.append(word)
+    if line:
+        yield PrintedLine((Piece(tuple(line)),))
 
 
 def _level(words: Iterable[Word]) -> Iterator[Word]:

@@ -8,16 +8,23 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 _BOLD = re.compile(r"bold|black|heavy|demi|(?:cm|sf|lm|ec)[a-z]*bx|-bx", re.IGNORECASE)
+_SYMBOLS = re.compile(r"wingdings|webdings|dingbats", re.IGNORECASE)  # fonts with bullets and the like for letters
+_EMOJI = re.compile(r"emoji", re.IGNORECASE)
+_SIGNS = {  # what letters are in Wingdings; word processors make its arrows of `-->`
+    "¨": "☐", "o": "☐", "þ": "☑", "ý": "☒", "ü": "✓", "û": "✗", "à": "→", "è": "→", "ß": "←",
+}  # fmt: skip
 _FORCED_BOLD = 1 << 18  # of the flags of a font
 _FILLED_AND_STROKED = (2, 6)
 _THIN = 2.5  # points up to which a rectangle is a line
 _SHORTEST = 4.0  # points from which a line may rule a table
 _MOST_SEGMENTS = 20_000  # of the drawings of a page that are looked at: a map has millions
+_MOST_LINKS = 2000  # of a page that are looked at
 _DEEPEST = 6  # forms within forms
 _FAR = 100_000.0  # points beyond which nothing is on a page; the largest page has 14,400
 _GLUED = 0.18  # times the size of the letters: the widest gap within a word
@@ -37,7 +44,7 @@ class Word:
         text: without white space.
         left, right, base: its edges and the line it stands on, in points from the left and from the top.
         size: of its letters in points.
-        bold: whether it is.
+        bold, underlined: whether it is.
         glued: whether nothing was typed between it and the word before, which may be a part of it.
     """
 
@@ -47,7 +54,11 @@ class Word:
     base: float
     size: float
     bold: bool = False
+    underlined: bool = False
     glued: bool = False
+
+
+Box = tuple[float, float, float, float]  # left, top, right and bottom edge in points
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +80,7 @@ class Page:
         words: in the order of the file.
         aside: words that are not printed level, in the order of the file.
         level, upright: the lines that are drawn.
+        links: where something can be clicked on.
         pictured: the part of the page that its largest picture covers, 0 to 1.
     """
 
@@ -79,6 +91,7 @@ class Page:
     aside: list[Word] = field(default_factory=list)
     level: list[Ruling] = field(default_factory=list)
     upright: list[Ruling] = field(default_factory=list)
+    links: list[Box] = field(default_factory=list)
     pictured: float = 0.0
 
 
@@ -93,9 +106,29 @@ def read_page(page: pdfium.PdfPage, number: int) -> Page:
         for word, is_level in letters.words():
             (found.words if is_level else found.aside).append(word)
         _Drawings(page, letters, found).read()
+        found.links += _links(page, letters)
     finally:
         textpage.close()
     return found
+
+
+def _links(page: pdfium.PdfPage, letters: _Letters) -> Iterator[Box]:
+    position, link, box = ctypes.c_int(0), raw.FPDF_LINK(), raw.FS_RECTF()
+    for _ in range(_MOST_LINKS):
+        if not raw.FPDFLink_Enumerate(page.raw, position, link):
+            return
+        if raw.FPDFLink_GetAnnotRect(link, box):
+            (x0, y0), (x1, y1) = letters.place(box.left, box.bottom), letters.place(box.right, box.top)
+            yield min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+class _Style(NamedTuple):
+    """How letters are printed: size in points, angle in degrees clockwise, and the name of the font."""
+
+    size: float
+    bold: bool
+    angle: float
+    font: str
 
 
 class _Letters:
@@ -105,7 +138,7 @@ class _Letters:
         self.text = text
         self.rotation = page.get_rotation()
         self.box = box
-        self._styles: dict[int, tuple[float, bool, float]] = {}
+        self._styles: dict[int, _Style] = {}
         self._object = 0  # the piece of text that the last letter is part of
 
     def place(self, x: float, y: float) -> tuple[float, float]:
@@ -125,9 +158,10 @@ class _Letters:
         spaced = True
         for letter, its_level in self._letters():
             if letter is None:
-                spaced = True
+                spaced = spaced or its_level or not level
                 continue
-            if current is not None and not spaced and its_level == level and _belongs(current, letter):
+            goes_on = current is not None and not spaced and its_level == level
+            if current is not None and goes_on and (not level or _belongs(current, letter)):
                 current = replace(current, text=current.text + letter.text, right=max(current.right, letter.right))
                 continue
             if current is not None:
@@ -138,7 +172,7 @@ class _Letters:
             yield _named(current), level
 
     def _letters(self) -> Iterator[tuple[Word | None, bool]]:
-        """Each letter as a word of its own; `None` for white space."""
+        """Each letter as a word, and whether it is level; `None` for white space, and whether it was typed."""
         text, box = self.text, raw.FS_RECTF()
         x, y = ctypes.c_double(), ctypes.c_double()
         waiting = 0  # the first half of a letter beyond the basic plane
@@ -159,15 +193,17 @@ class _Letters:
             if sign < " " and not sign.isspace():
                 sign = _UNNAMED
             elif sign.isspace() or not (sign.isprintable() or code >= 0xE000):
-                if raw.FPDFText_IsGenerated(text, index) != 1:  # else its place tells better
-                    yield None, True
+                # the place of the next letter tells better than white space that the parser adds, on a level line
+                yield None, raw.FPDFText_IsGenerated(text, index) != 1
                 continue
             raw.FPDFText_GetLooseCharBox(text, index, box)
             raw.FPDFText_GetCharOrigin(text, index, x, y)
             (x0, _), (x1, _) = self.place(box.left, box.bottom), self.place(box.right, box.top)
             _, base = self.place(x.value, y.value)
-            size, bold, angle = self._style(index)
-            if not _near(x.value, y.value, x0, x1, size, angle):
+            size, bold, angle, font = self._style(index)
+            sign = _meant(sign, font)
+            if sign == " " or not _near(x.value, y.value, x0, x1, size, angle):
+                yield None, True
                 continue
             turned = round(angle - self.rotation) % 360
             here = (sign, round(x.value, 1), round(y.value, 1))
@@ -176,8 +212,8 @@ class _Letters:
             last, printed = here, self._object
             yield Word(sign, min(x0, x1), max(x0, x1), base, size, bold), turned in (0, 1, 359)
 
-    def _style(self, index: int) -> tuple[float, bool, float]:
-        """The size in points, whether it is bold, and the angle in degrees clockwise."""
+    def _style(self, index: int) -> _Style:
+        """How a letter is printed."""
         text_object = raw.FPDFText_GetTextObject(self.text, index)
         self._object = key = ctypes.cast(text_object, ctypes.c_void_p).value or 0
         found = self._styles.get(key)
@@ -185,7 +221,7 @@ class _Letters:
             found = self._styles[key] = self._measured(text_object, index)
         return found
 
-    def _measured(self, text_object: raw.FPDF_PAGEOBJECT, index: int) -> tuple[float, bool, float]:
+    def _measured(self, text_object: raw.FPDF_PAGEOBJECT, index: int) -> _Style:
         matrix, size = raw.FS_MATRIX(), raw.FPDFText_GetFontSize(self.text, index)
         scale, angle = 1.0, 0.0
         if raw.FPDFText_GetMatrix(self.text, index, matrix):
@@ -194,13 +230,25 @@ class _Letters:
         bold = raw.FPDFTextObj_GetTextRenderMode(text_object) in _FILLED_AND_STROKED
         name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
         raw.FPDFText_GetFontInfo(self.text, index, name, 128, flags)
-        bold = bold or bool(_BOLD.search(name.value.decode("latin-1"))) or bool(flags.value & _FORCED_BOLD)
-        return abs(size * scale) or 1.0, bold, angle
+        font = name.value.decode("latin-1")
+        bold = bold or bool(_BOLD.search(font)) or bool(flags.value & _FORCED_BOLD)
+        return _Style(abs(size * scale) or 1.0, bold, angle, font)
 
 
 def _near(*places: float) -> bool:
     """Whether places and sizes are such as a page can have; broken files have endless ones, and some that are none."""
     return all(-_FAR < place < _FAR for place in places)
+
+
+def _meant(sign: str, font: str) -> str:
+    """What a letter is in a font of symbols; a space for a picture without a name, whose number looks like a letter."""
+    if _EMOJI.search(font) and sign < "\u0100":
+        return " "
+    if not _SYMBOLS.search(font):
+        return sign
+    if "\uf000" <= sign <= "\uf0ff":
+        sign = chr(ord(sign) - 0xF000)
+    return _SIGNS.get(sign, _UNNAMED) if sign < "\u0100" else sign
 
 
 def _named(word: Word) -> Word:

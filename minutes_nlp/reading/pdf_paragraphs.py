@@ -18,6 +18,10 @@ _TWIPS = 20  # in a point
 _INDENT = 3.0  # times the size of letters that the first line of a paragraph may be indented
 _SPACE = 0.25  # times the size: the width of a space
 _LONG = 0.5  # of the width, from which a line that goes on in lower case was broken for lack of room
+_NEARLY = 4.0  # times the size of letters by which a line may be shorter than the longest ones, and is nearly as long
+_FLUSH = 1.5  # points within which the lines of justified text end
+_SOME, _MOST = 5, 0.8  # lines that tell, and the part of them that do, whether text is justified
+_FAR = 0.3  # of the width, from which lines that begin further to the right, and not at one place, are set flush right
 _LETTER_BULLET = "o"
 _AWAY = 0.6  # times the size: a letter that stands so far from the text is a bullet
 _COLUMN = 3.0  # points within which pieces start at one place
@@ -36,7 +40,7 @@ class Draft:
 
     Attributes:
         page: it starts on, from 1.
-        size, bold: of its letters.
+        size, bold, underlined: of its letters.
         above: whether there is space above it.
         lines: the printed lines of each of its lines as broken by hand.
         columns: lines in columns that white space draws, instead of running text.
@@ -46,6 +50,7 @@ class Draft:
     page: int
     size: float
     bold: bool
+    underlined: bool
     above: bool
     lines: list[list[PrintedLine]] = field(default_factory=list)
     columns: bool = False
@@ -58,13 +63,14 @@ class Draft:
         if self.columns:
             return Paragraph(_aligned([line for (line,) in self.lines]), Role.COLUMNS)
         texts = [_joined(line.text for line in printed) for printed in self.lines]
+        strong = self.bold or self.underlined
         if not self.marker:
-            return Paragraph(texts, strong=self.bold, size=round(2 * self.size))
+            return Paragraph(texts, strong=strong, size=round(2 * self.size))
         found = MARKER.match(texts[0])
         texts[0] = texts[0][len(self.marker) if found is None else found.end("marker") :].lstrip()
         marker = "•" if _PRIVATE.match(self.marker) else self.marker
         size = round(2 * self.size)
-        return Paragraph(texts, Role.ITEM, self.level, marker, strong=self.bold, size=size)
+        return Paragraph(texts, Role.ITEM, self.level, marker, strong=strong, size=size)
 
 
 class Drafting:
@@ -78,6 +84,8 @@ class Drafting:
         self.leading = leading
         self.done: list[Draft | tuple[Table, int]] = []
         self._last: PrintedLine | None = None
+        self._justified = False
+        self._left = self._shift = 0.0
         self._nesting = Nesting()
 
     def table(self, table: Table, page: int) -> None:
@@ -86,8 +94,14 @@ class Drafting:
         self._last = None
         self._nesting.clear()
 
-    def region(self, lines: Iterable[PrintedLine], page: int, edge: float) -> None:
-        """Lines of one column come next; none of them ends beyond `edge` (points)."""
+    def region(self, lines: Iterable[PrintedLine], page: int, edge: float, shift: float = 0.0) -> None:
+        """Lines of one column come next; none ends beyond `edge`, and they stand `shift` to the right (points)."""
+        self._shift = shift
+        lines = list(lines)
+        self._left = min((line.left for line in lines), default=0.0)
+        ends = [line.right for line in lines if line.right > edge - _NEARLY * line.size]
+        if len(ends) >= _SOME:
+            self._justified = sum(abs(end - edge) <= _FLUSH for end in ends) >= _MOST * len(ends)
         fresh = True
         for line in lines:
             self._line(line, page, edge, fresh=fresh)
@@ -115,7 +129,7 @@ class Drafting:
             self._start(line, page, above=not close)
         elif _same_look(draft, line) and self._carries_on(draft, before, line, edge, close=close, fresh=fresh):
             draft.lines[-1].append(line)
-        elif close and _same_look(draft, line) and not draft.marker:
+        elif close and _same_look(draft, line) and not draft.marker and not (self._justified and _low(line)):
             draft.lines.append([line])
         else:
             self._start(line, page, above=not close)
@@ -124,13 +138,14 @@ class Drafting:
         return _APART * max(self.leading, 1.1 * line.size)
 
     def _start(self, line: PrintedLine, page: int, *, above: bool, columns: bool = False) -> None:
-        draft = Draft(page, line.size, line.bold, above, [[line]], columns)
+        draft = Draft(page, line.size, line.bold, line.underlined, above, [[line]], columns)
+        indent = round((line.left - self._shift) * _TWIPS)
         found = None if columns else MARKER.match(line.text)
         if found and self._is_item(None, line):
             draft.marker, draft.indent = found["marker"].strip(), line.left
-            draft.level = self._nesting.depth(str(len(self.done)), 0, round(line.left * _TWIPS))
+            draft.level = self._nesting.depth(str(len(self.done)), 0, indent)
         elif not columns:
-            self._nesting.leave(round(line.left * _TWIPS))
+            self._nesting.leave(indent)
         self.done.append(draft)
 
     @staticmethod
@@ -141,15 +156,17 @@ class Drafting:
             return words[1].left - words[0].right > _AWAY * line.size
         return opens_item(_read(above), _read(line.text))
 
-    @staticmethod
     def _carries_on(
-        draft: Draft, before: PrintedLine, line: PrintedLine, edge: float, *, close: bool, fresh: bool
+        self, draft: Draft, before: PrintedLine, line: PrintedLine, edge: float, *, close: bool, fresh: bool
     ) -> bool:
         """Whether a line is what a paragraph was broken into for lack of room."""
         shape = _read(before.text)
-        low = line.text[:1].islower()
+        low = _low(line)
         first = line.words[0]
-        full = before.right + _SPACE * line.size + (first.right - first.left) > edge
+        needed = _SPACE * line.size + (first.right - first.left)
+        room = edge - self._left
+        far = min(before.left, line.left) - self._left > _FAR * room and abs(line.left - before.left) > _FLUSH
+        full = before.right + needed > edge and not far
         if _BROKEN.search(before.text) and (close or (fresh and low)):
             return True
         if fresh:
@@ -157,10 +174,11 @@ class Drafting:
         if not close:
             return False
         left = min(printed.left for printed in draft.lines[-1])
-        near = -_INDENT * line.size <= line.left - left <= _INDENT * line.size
+        if low and before.right - before.left + needed > room and _set_alike(before, line):
+            return True
         if full:
-            return near or bool(draft.marker)
-        wide = before.right - left > _LONG * (edge - left)
+            return bool(draft.marker) or -_INDENT * line.size <= line.left - left <= _INDENT * line.size
+        wide = before.right - left > _LONG * (edge - left) and not self._justified
         return low and not shape.complete and (wide or bool(draft.marker))
 
 
@@ -168,10 +186,22 @@ def _read(text: str) -> Line:
     return Line(CharSpan(0, len(text)), 0, text)
 
 
+def _low(line: PrintedLine) -> bool:
+    """Whether a line begins in lower case."""
+    return line.text[:1].islower()
+
+
+def _set_alike(line: PrintedLine, other: PrintedLine) -> bool:
+    """Whether lines are both set flush right, or both centred."""
+    middles = abs(line.left + line.right - other.left - other.right) / 2
+    return min(abs(line.right - other.right), middles) <= _FLUSH
+
+
 def _same_look(draft: Draft, line: PrintedLine) -> bool:
     if abs(draft.size - line.size) > 0.08 * draft.size:
         return False
-    return draft.bold == line.bold or (bool(draft.marker) and not draft.bold)
+    alike = draft.bold == line.bold and draft.underlined == line.underlined
+    return alike or (bool(draft.marker) and not draft.bold and not draft.underlined)
 
 
 def _under(draft: Draft, line: PrintedLine) -> bool:

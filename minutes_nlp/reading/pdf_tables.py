@@ -9,8 +9,8 @@ from operator import attrgetter
 from minutes_nlp.reading.pdf_page import Page, Ruling, Word
 
 NEAR = 3.0  # points within which lines meet, or are one
+MOST_LINES = 1500  # of a page: more is a drawing
 _NARROWEST = 6.0  # points of a column or a row
-_MOST_LINES = 1500  # of a page: more is a drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +47,19 @@ class Grid:
         return self.edges[0] <= x < self.edges[-1] and self.top <= y < self.bottom
 
 
-def grids_of(page: Page) -> list[Grid]:
-    """The ruled tables of a page with at least two cells, from top to bottom; one in a cell of another is left out."""
+def ruled(page: Page) -> tuple[list[Grid], list[Cell]]:
+    """What drawn lines close in, from top to bottom: tables with at least two cells, and boxes by themselves.
+
+    A table in a cell of another is left out.
+    """
     level, upright = whole(page.level), whole(page.upright)
-    if not 2 <= len(level) <= _MOST_LINES or not 2 <= len(upright) <= _MOST_LINES:
-        return []
+    if not 2 <= len(level) <= MOST_LINES or not 2 <= len(upright) <= MOST_LINES:
+        return [], []
     found = [grid for group in _connected(level, upright) if (grid := _grid(*group)) is not None]
     found.sort(key=lambda grid: (grid.top, grid.edges[0]))
-    return [grid for grid in found if not any(_inside(grid, other) for other in found if other is not grid)]
+    tables = [grid for grid in found if len(grid.cells) > 1]
+    tables = [grid for grid in tables if not any(_inside(grid, other) for other in tables if other is not grid)]
+    return tables, [grid.cells[0] for grid in found if len(grid.cells) == 1]
 
 
 def _inside(grid: Grid, other: Grid) -> bool:
@@ -133,7 +138,9 @@ def _grid(level: list[Ruling], upright: list[Ruling]) -> Grid | None:
                 down += 1
             taken |= {(r, c) for r in range(row, down) for c in range(column, across)}
             cells.append(Cell(xs[column], ys[row], xs[across], ys[down], row, column, across - column, down - row))
-    if len(cells) < 2:
+    if len(cells) == 1 and not all(
+        [*(_drawn(level, y, xs[0], xs[-1]) for y in ys), *(_drawn(upright, x, ys[0], ys[-1]) for x in xs)]
+    ):
         return None
     return Grid(tuple(cells), tuple(xs), ys[0], ys[-1])
 

@@ -7,7 +7,7 @@ bars below were set by reading the links on real series; `docs/ledger.md` gives 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -26,6 +26,7 @@ from minutes_nlp.resolution.histories import (
     changes,
 )
 from minutes_nlp.resolution.wording import NOTHING, Likeness, Weights, Wording, likeness, translations, wording
+from minutes_nlp.resources.folding import fold
 
 _MUST_SHARE = 2
 _VERY_WORDS = 0.9  # from here on two passages have the same words
@@ -103,6 +104,7 @@ class _Follower:
         self._weights = Weights(self._words.values())
         self._by_stem: dict[str, list[int]] = defaultdict(list)
         self._of_action: dict[str, int] = {}
+        self._rows: dict[tuple[str, str], list[int]] = defaultdict(list)  # of lists: by title and words
         self._days: list[int | None] = []
 
     def attend(self, session: Session) -> None:
@@ -131,12 +133,17 @@ class _Follower:
         Surest first; an earlier action is taken by one item, and by others only if they have its very words.
         """
         found: list[tuple[str, _Link]] = []
+        rows: set[int] = set()
         for action in session.actions:
             if action.repeat or action.key in self._twins:
                 continue
             earlier, correction = self._told.same.get(action.key, ("", None))
             if earlier in self._of_action:
                 found.append((action.key, _Link(self._of_action[earlier], NOTHING, True, correction)))
+                continue
+            if (row := self._same_row(action, before, rows)) is not None:
+                rows.add(row)
+                found.append((action.key, _Link(row, self._likeness(row, self._words[action.key]), True)))
                 continue
             number, alike = self._closest(action, session, before)
             if number is not None:
@@ -199,6 +206,8 @@ class _Follower:
 
     def _index(self, action: Said, number: int) -> None:
         self._of_action[action.key] = number
+        if action.listed and number not in self._rows[_row(action)]:
+            self._rows[_row(action)].append(number)
         for stem in self._words[action.key].stems:
             if not self._by_stem[stem] or self._by_stem[stem][-1] != number:
                 self._by_stem[stem].append(number)
@@ -234,6 +243,14 @@ class _Follower:
                 if enough and not told_apart and _same_due(history, action) and _same_people(history, action):
                     found.add(number)
         return found.pop() if len(found) == 1 else None
+
+    def _same_row(self, action: Said, before: int, taken: Set[int]) -> int | None:
+        """The history of the row with the very words in the same action list as it was taken over earlier."""
+        if not action.listed:
+            return None
+        earlier = self._rows.get(_row(action), ())
+        free = (number for number in earlier if number < before and number not in taken)
+        return next((n for n in free if (self.ledger.histories[n].key, action.key) not in self._told.apart), None)
 
     def _closest(self, action: Said, session: Session, before: int) -> tuple[int | None, Likeness]:
         """The earlier history whose words are most like those of an action item."""
@@ -290,6 +307,11 @@ class _Follower:
         return alike.shared >= 3 and (
             alike.dice >= 0.8 or (alike.shared >= 4 and alike.inside >= 0.85 and alike.dice >= 0.5)
         )
+
+
+def _row(action: Said) -> tuple[str, str]:
+    """What a row of an action list is known by when the list is taken over again."""
+    return action.listed, " ".join(fold(action.text).split())
 
 
 def _is_possible(alike: Likeness, action: Said, history: History) -> bool:

@@ -91,7 +91,7 @@ def load_directory(path: Path | None) -> Directory:
         return Directory()
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(
-            "directory.unreadable", f"{path} cannot be read: {error}.", path=path, reason=error
+            "directory.unreadable", f"{path} cannot be read: {error}.", path=path, reason=str(error)
         ) from error
     try:
         table = tomllib.loads(text)
@@ -101,7 +101,7 @@ def load_directory(path: Path | None) -> Directory:
             f"{path} is no valid TOML: {error}.",
             "docs/people.md has an example.",
             path=path,
-            reason=error,
+            reason=str(error),
         ) from error
     return _Reader(path, text).directory(table)
 

@@ -51,11 +51,12 @@ class Said:
         text: the passage; `language` an ISO 639-1 code or `None`.
         place: where it stands.
         owners, due, due_last_day, due_text, due_evidence: as extracted; `due_evidence` names the passage.
-        status: `open` or `done`.
+        status: `open` or `done`; in a row of an action list also `dropped`.
         repeat: whether it says again what an earlier item of the document says.
         routine: whether it is about what comes back at every meeting.
         says_open: whether it says in so many words that it is not done.
         item: title of the agenda item that it stands under, empty if none.
+        listed: what the action list is called that it is a row of, without numbers; empty if it stands in minutes.
     """
 
     key: str
@@ -72,6 +73,7 @@ class Said:
     routine: bool = False
     says_open: bool = False
     item: str = ""
+    listed: str = ""
 
     @property
     def start(self) -> int:
@@ -183,8 +185,8 @@ class History:
             changes_due=action.due is not None or action.due_evidence is not None,
         )
         history.add(event)
-        if action.status == "done":
-            history.add(replace(_unchanged(event), kind="done"))
+        if action.status != "open":
+            history.add(replace(_unchanged(event), kind=action.status))
         return history
 
     def add(self, event: Event) -> None:
@@ -234,8 +236,8 @@ def changes(
             later = history.due_last_day is not None and (action.due_last_day or "") > history.due_last_day
             due = {"due": action.due, "due_last_day": action.due_last_day, "due_evidence": action.due_evidence}
             found.append(replace(plain, kind="postponed" if later else "restated", changes_due=True, **due))  # type: ignore[arg-type]
-    if action.status == "done" and history.status == "open":
-        found.append(replace(plain, kind="done"))
+    if action.status != "open" and history.status == "open":
+        found.append(replace(plain, kind=action.status))
     elif action.status == "open" and history.status != "open" and action.says_open:
         found.append(replace(plain, kind="reopened"))
     yield from found or [plain]

@@ -205,6 +205,8 @@ class _Groups:
         """The same whole name beside the same body."""
         for named in self._by_name.values():
             for one, other in combinations(named, 2):
+                if self.root(one) == self.root(other):
+                    continue
                 bodies = self.clusters[other].organisations
                 if any(alike(body, theirs) for body in self.clusters[one].organisations for theirs in bodies):
                     self.join(one, other)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
 
 from rapidfuzz.distance import OSA
 
@@ -36,7 +36,7 @@ class Fit(IntEnum):
     EQUAL = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PersonName:
     """A name taken apart.
 
@@ -48,17 +48,24 @@ class PersonName:
     words: tuple[str, ...]
     plain: tuple[str, ...]
 
-    @property
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.words, self.plain))
+
+    @cached_property
     def key(self) -> str:
         """The words in the alphabet's order: the same whether the family name is printed first or last."""
         return " ".join(sorted(self.words))
 
-    @property
+    @cached_property
     def joined(self) -> str:
         """All letters in the order printed: `All Black`, `AllBlack`."""
         return "".join(self.words)
 
-    @property
+    @cached_property
     def whole(self) -> bool:
         """Whether it has two words that are no initials: a first and a family name, as far as one can see."""
         return sum(len(word) > 1 for word in self.words) > 1
@@ -140,8 +147,13 @@ def _misspelt(one: PersonName, other: PersonName) -> Fit:
     """All words are the same but one, which differs by one letter or is a first name cut short."""
     if len(one.words) != len(other.words):
         return Fit.NONE
-    ours, theirs = Counter(one.words), Counter(other.words)
-    left, right = list((ours - theirs).elements()), list((theirs - ours).elements())
+    left = list(one.words)
+    right: list[str] = []
+    for word in other.words:
+        if word in left:
+            left.remove(word)
+        else:
+            right.append(word)
     if len(left) != 1:
         return Fit.NONE
     alone = len(one.words) == 1
@@ -184,9 +196,11 @@ def _part(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """All words are words of the full name, which has more; or their letters are those of some (`Jean Michel`)."""
     if max(map(len, short)) < _LEAST_PART:
         return False
-    if len(short) < len(full) and not Counter(short) - Counter(full):
+    if len(short) < len(full) and all(short.count(word) <= full.count(word) for word in short):
         return True
     letters = "".join(short)
+    if letters not in "".join(full):
+        return False
     slices = (full[at:end] for at in range(len(full)) for end in range(at + 1, len(full) + 1))
     return any(part != full and "".join(part) == letters for part in slices)
 

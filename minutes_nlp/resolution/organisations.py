@@ -168,14 +168,15 @@ class Bodies:
         self._spellings: dict[str, Counter[str]] = {}
         self._merged: dict[str, str] = {}
         self._abbreviations: Mapping[str, str] = {}
-        self._found: dict[str, Found] = {}
+        self._found: dict[str, Found] = {}  # by text, before all merges
+        self._now: dict[str, Found] = {}  # the same after them
         for body in listed:
             self._list(body)
         for known in list(self._bodies.values()):  # their successors are given by name
             after = self.find(known.successor).key if known.successor else None
             self._bodies[known.key] = replace(known, successor=after)
         self._abbreviations = self._learnt_abbreviations()
-        self._found.clear()
+        self._forget()
         for name, count in sorted(self._printed.items()):
             if key := self.find(name).key:
                 self._spellings.setdefault(key, Counter())[name] += count
@@ -185,10 +186,13 @@ class Bodies:
 
         Nothing is found for a text without letters; candidates only if it names several bodies of the lists.
         """
-        if text not in self._found:
-            self._found[text] = self._find(text)
-        found = self._found[text]
-        return Found(self.now(found.key) if found.key else None, tuple(map(self.now, found.candidates)))
+        if text not in self._now:
+            if text not in self._found:
+                self._found[text] = self._find(text)
+            found = self._found[text]
+            key, candidates = self.now(found.key) if found.key else None, tuple(map(self.now, found.candidates))
+            self._now[text] = Found(key, candidates)
+        return self._now[text]
 
     def _find(self, text: str) -> Found:
         listed = self._listed(text)
@@ -255,6 +259,7 @@ class Bodies:
         stays, goes = self.now(stays), self.now(goes)
         if stays != goes:
             self._merged[goes] = stays
+            self._now.clear()
 
     def rename(self, key: str, name: str) -> None:
         """Show the body under `name`."""
@@ -263,7 +268,12 @@ class Bodies:
         names = (BodyName(name), *(known for known in base.names if known.text != name))
         self._bodies[key] = replace(base, names=names, source="correction")
         self._by_name[letters(name)] = key
+        self._forget()
+
+    def _forget(self) -> None:
+        """Look names up anew: what the lists say of them changed."""
         self._found.clear()
+        self._now.clear()
 
     def _base(self, key: str) -> Body:
         return self._bodies.get(key) or registered(key) or Body(key, "", ())

@@ -21,21 +21,27 @@ class Sitting:
         path: of the document, with `/`.
         body: the group that met, as written.
         organisation: id of the body in the directory, if it is known there.
+        is_list: whether it is an action list that was taken over, whose folder says nothing.
     """
 
     path: str
     body: str | None = None
     organisation: str | None = None
+    is_list: bool = False
 
 
 def series_of(sittings: Sequence[Sitting]) -> list[str]:
     """The key of the series of each meeting, equal for meetings of the same group.
 
     The organisation counts first, then the name of the group, then the folder. A group that is only called by its
-    kind (`bestuur`, `AG`) is that of its folder. Minutes that name no group are of the only group that the others of
-    their folder name; if those name several, they are a series of their own.
+    kind (`bestuur`, `AG`) is that of its folder; an action list, whose folder says nothing, is of the only group that
+    is called so. Minutes that name no group are of the only group that the others of their folder name; if those name
+    several, they are a series of their own.
     """
     own = [sitting.organisation or _of_body(sitting) for sitting in sittings]
+    own = [
+        _of_list(sitting, key, sittings) if sitting.is_list else key for sitting, key in zip(sittings, own, strict=True)
+    ]
     named: dict[str, Counter[str]] = defaultdict(Counter)
     for sitting, key in zip(sittings, own, strict=True):
         if key is not None:
@@ -46,6 +52,19 @@ def series_of(sittings: Sequence[Sitting]) -> list[str]:
         others = named[place]
         keys.append(key or (next(iter(others)) if place and len(others) == 1 else f"{place}/"))
     return keys
+
+
+def _of_list(listed: Sitting, key: str | None, sittings: Sequence[Sitting]) -> str | None:
+    """The key of an action list: where its group is only called by its kind, that of the one which holds meetings."""
+    if listed.organisation or not listed.body or split_body(listed.body)[1]:
+        return key
+    kind = split_body(listed.body)
+    held = {
+        sitting.organisation or _of_body(sitting)
+        for sitting in sittings
+        if not sitting.is_list and sitting.body and split_body(sitting.body) == kind
+    }
+    return held.pop() if len(held) == 1 else key
 
 
 def folder(path: str) -> str:
@@ -63,6 +82,7 @@ def _of_body(sitting: Sitting) -> str | None:
     return " ".join(filter(None, (kind, name)))
 
 
+@words_cache(100_000)
 def split_body(body: str) -> tuple[str, str]:
     """The kind of a group (`working-group`; empty if its name does not say) and the rest of its name, folded.
 

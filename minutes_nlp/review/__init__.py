@@ -6,6 +6,8 @@
 | `statements` | corrections of one row, person or link, ready to be written |
 | `passages` | finding a quote in a document |
 | `history` | the log for people; taking a correction back |
-| `queue` | what is doubtful, worst first |
+| `answers` | an answer to a doubt, as corrections |
+| `assignees` | whom a name means to whom an action is given |
+| `originals` | the file that a corrected document was read from |
 | `golden` | a corrected meeting as a regression case |
 """

@@ -72,18 +72,23 @@ def back_up(database: Path, target: Path, *, at: datetime.datetime, folder: bool
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=".minutes-backup-") as work:
             return _write(database, target, Path(work), at)
     except sqlite3.OperationalError as error:
-        if "locked" not in str(error):
-            raise
-        raise locked() from error
+        if "locked" in str(error):
+            raise locked() from error
+        if "full" in str(error):
+            raise _unwritable(target, str(error)) from error
+        raise
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise StoreError(
-            "backup.unwritable",
-            f"{target} cannot be written: {reason}.",
-            "Check the permissions of the folder and the space on the disk.",
-            path=target,
-            reason=reason,
-        ) from error
+        raise _unwritable(target, error.strerror or str(error)) from error
+
+
+def _unwritable(target: Path, reason: str) -> StoreError:
+    return StoreError(
+        "backup.unwritable",
+        f"{target} cannot be written: {reason}.",
+        "Check the permissions of the folder and the space on the disk.",
+        path=target,
+        reason=reason,
+    )
 
 
 def _write(database: Path, target: Path, folder: Path, at: datetime.datetime) -> Summary:
@@ -154,6 +159,8 @@ def open_plainly(path: Path, *, new: bool = False) -> sqlite3.Connection:
 
 
 def _is_backup(path: Path) -> bool:
+    if not path.is_file():  # a device may have no end
+        return False
     try:
         with zipfile.ZipFile(path) as zipped:
             return MANIFEST in zipped.namelist() and DATABASE in zipped.namelist()

@@ -17,7 +17,8 @@ Mode = Literal["read", "write"]
 
 _OLDEST_SQLITE = (3, 37)  # the first with strict tables
 _WAIT_SECONDS = 30.0
-_READ_CACHE_KIB = 32 * 1024
+CACHE_KIB = 32 * 1024
+"""How much of the database (kibibytes) a connection keeps in memory at most: a large one is read in no order."""
 
 
 def open_database(path: Path, *, mode: Mode = "read") -> sqlite3.Connection:
@@ -111,9 +112,9 @@ def _prepare(db: sqlite3.Connection, path: Path, mode: Mode) -> None:
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA recursive_triggers = ON")  # REPLACE then fires the triggers that keep the full-text index
     db.create_function("fold", 1, lambda text: None if text is None else fold(text), deterministic=True)
+    db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     if mode == "read":
         db.execute("PRAGMA query_only = ON")
-        db.execute(f"PRAGMA cache_size = -{_READ_CACHE_KIB}")
     number = check_not_newer(db)
     if number == 0 and db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         raise StoreError(

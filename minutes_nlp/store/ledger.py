@@ -15,12 +15,12 @@ Row = dict[str, Any]
 
 _MEETINGS = """
 SELECT m.id, m.document_id, d.path, d.sha256, d.pipeline, d.languages, m.body, m.organisation_id, m.date, m.title,
-  d.missing_since IS NOT NULL AS gone
+  d.missing_since IS NOT NULL AS gone, d.media_type
 FROM meetings m JOIN documents d ON d.id = m.document_id ORDER BY m.date IS NULL, m.date, d.path
 """
 _INPUTS = {
     "meetings": """SELECT m.id, m.document_id, d.path, d.sha256, d.pipeline, d.languages, m.body, m.date, m.title,
-        m.next_meeting, d.missing_since IS NOT NULL AS gone
+        m.next_meeting, d.missing_since IS NOT NULL AS gone, d.media_type
         FROM meetings m JOIN documents d ON d.id = m.document_id WHERE m.series = ?
         ORDER BY m.date IS NULL, m.date, d.path""",
     "actions": """SELECT a.id, a.meeting_id, a.status, a.due, a.due_last_day, a.due_evidence_id, u.quote AS due_text,
@@ -59,7 +59,8 @@ Tables = dict[str, list[Row]]
 class LedgerMeeting(NamedTuple):
     """A meeting as far as it tells to which series it belongs.
 
-    `languages` are ISO 639-1 codes, the main one first; `gone` says that its file is not there any more.
+    `languages` are ISO 639-1 codes, the main one first; `gone` says that its file is not there any more; `media_type`
+    is that of the document.
     """
 
     id: str
@@ -73,6 +74,7 @@ class LedgerMeeting(NamedTuple):
     date: str | None
     title: str | None
     gone: bool = False
+    media_type: str = ""
 
 
 def ledger_meetings(db: sqlite3.Connection) -> list[LedgerMeeting]:
@@ -95,15 +97,33 @@ def assign_series(db: sqlite3.Connection, series: Mapping[str, str]) -> None:
             db.execute("DELETE FROM ledger_state WHERE series = ?", (key,))
 
 
-def series_inputs(db: sqlite3.Connection, series: str) -> Tables:
-    """The rows of a series that its ledger is worked out from, by table (see `_INPUTS`)."""
-    return {name: list(named_rows(db.execute(sql, (series,)))) for name, sql in _INPUTS.items()}
+class Inputs:
+    """The rows of a series that its ledger is worked out from (see `_INPUTS`).
 
+    Most series have not changed since their ledger was worked out: their rows are only read to tell so.
+    """
 
-def fingerprint(tables: Tables, *more: str) -> str:
-    """Changes whenever the rows do, or anything in `more`."""
-    content = json.dumps([tables, more], ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    def __init__(self, db: sqlite3.Connection, series: str) -> None:
+        found = {name: db.execute(sql, (series,)) for name, sql in _INPUTS.items()}
+        self._columns = {name: [column[0] for column in cursor.description] for name, cursor in found.items()}
+        self._rows = {name: cursor.fetchall() for name, cursor in found.items()}
+
+    def corrections(self) -> set[str]:
+        """The ids of the corrections that are about its documents."""
+        place = self._columns["targets"].index("correction_id")
+        return {row[place] for row in self._rows["targets"]}
+
+    def fingerprint(self, *more: str) -> str:
+        """Changes whenever the rows do, or anything in `more`."""
+        content = repr((self._columns, self._rows, more))
+        return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+    def tables(self) -> Tables:
+        """The rows by table."""
+        return {
+            name: [dict(zip(self._columns[name], row, strict=True)) for row in rows]
+            for name, rows in self._rows.items()
+        }
 
 
 def known_fingerprint(db: sqlite3.Connection, series: str) -> str | None:

@@ -13,7 +13,7 @@ from minutes_nlp.store.connect import transaction
 from minutes_nlp.store.identity import fold
 
 _LOOKED_AT = (
-    "SELECT id, name, meeting_id, organisation, person_id, organisation_id FROM attendance ORDER BY id",
+    "SELECT id, name, meeting_id, organisation, role, person_id, organisation_id FROM attendance ORDER BY id",
     "SELECT m.id, m.body, m.date, d.path, m.organisation_id FROM meetings m JOIN documents d ON d.id = m.document_id "
     "ORDER BY m.id",
     "SELECT id, name, action_id, attendance_id, person_id, organisation_id FROM action_owners ORDER BY id",
@@ -21,6 +21,7 @@ _LOOKED_AT = (
     "SELECT id, name, source FROM people ORDER BY id",
     "SELECT id, name, source FROM organisations ORDER BY id",
 )
+_AT_ONCE = 1000  # rows
 _VALUES = Sequence[str | int | None]
 
 
@@ -34,12 +35,13 @@ class ListedName(NamedTuple):
 
 
 class HeldMeeting(NamedTuple):
-    """A meeting: the group that met as printed, its day, the path of its document."""
+    """A meeting: the group that met as printed, its day, the path and the media type of its document."""
 
     id: str
     body: str | None
     day: str | None
     path: str
+    media_type: str = ""
 
 
 class NamedOwner(NamedTuple):
@@ -59,9 +61,18 @@ def listed_names(db: sqlite3.Connection) -> list[ListedName]:
 
 def held_meetings(db: sqlite3.Connection) -> dict[str, HeldMeeting]:
     """All meetings by id."""
-    sql = """SELECT m.id, m.body, m.date, d.path FROM meetings m JOIN documents d ON d.id = m.document_id
+    sql = """SELECT m.id, m.body, m.date, d.path, d.media_type FROM meetings m JOIN documents d ON d.id = m.document_id
         ORDER BY m.id"""
     return {row[0]: HeldMeeting(*row) for row in db.execute(sql)}
+
+
+def role_holders(db: sqlite3.Connection) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Who chairs or writes the minutes of each meeting: the entries (ids) of its list by meeting (id) and role."""
+    found: dict[tuple[str, str], list[str]] = {}
+    sql = "SELECT meeting_id, role, id FROM attendance WHERE role IS NOT NULL ORDER BY meeting_id, position"
+    for meeting, role, entry in db.execute(sql):
+        found.setdefault((meeting, role), []).append(entry)
+    return {key: tuple(entries) for key, entries in found.items()}
 
 
 def named_owners(db: sqlite3.Connection) -> list[NamedOwner]:
@@ -115,8 +126,9 @@ def fingerprint(db: sqlite3.Connection, *others: str) -> str:
     """Changes whenever what people and bodies are worked out from does, or what came of it, or one of `others`."""
     digest = hashlib.sha256(repr(others).encode("utf-8", "surrogatepass"))
     for sql in _LOOKED_AT:
-        for row in db.execute(sql):
-            digest.update(repr(row).encode())
+        cursor = db.execute(sql)
+        while rows := cursor.fetchmany(_AT_ONCE):
+            digest.update(repr(rows).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()[:16]
 
 

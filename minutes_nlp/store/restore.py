@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import errno
 import json
+import os
 import sqlite3
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -60,11 +63,26 @@ def restore(file: Path, database: Path, *, force: bool, at: datetime.datetime) -
 
     Raises:
         StoreError: `backup.broken`: the file is no backup, or damaged; `store.newer`: a later program made it;
-            `backup.missing`; `backup.newer`: what is there is newer; `store.busy`: an ingest is running;
-            `store.locked`.
+            `backup.missing`; `backup.newer`: what is there is newer; `backup.not-restored`: the system refuses;
+            `store.busy`: an ingest is running; `store.locked`.
     """
     if not file.is_file():
         raise _missing(file)
+    try:
+        return _restore(file, database, force, at)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise StoreError(
+            "backup.not-restored",
+            f"{file} cannot be put back into {database.parent}: {reason}.",
+            "Check the permissions of the folder and the space on the disk, then do it again.",
+            path=file,
+            folder=database.parent,
+            reason=reason,
+        ) from error
+
+
+def _restore(file: Path, database: Path, force: bool, at: datetime.datetime) -> Restored:
     database.parent.mkdir(parents=True, exist_ok=True)
     lock = database.with_name(database.name + ".lock")
     log_lock = log_path(database).with_name(log_path(database).name + ".lock")
@@ -93,6 +111,7 @@ def read_backup(file: Path, folder: Path) -> Summary:
 
     Raises:
         StoreError: `backup.broken`; `store.newer`.
+        OSError: the folder cannot be written into.
     """
     try:
         manifest = _unpack(file, folder)
@@ -101,17 +120,25 @@ def read_backup(file: Path, folder: Path) -> Summary:
             unsound = [row[0] for row in db.execute("PRAGMA integrity_check") if row[0] != "ok"]
             unsound += [f"{row[0]} → {row[2]}" for row in db.execute("PRAGMA foreign_key_check")]
             if unsound or number == 0:
-                raise ValueError(unsound[0] if unsound else "no database of this program")
+                raise ValueError("its database is damaged" if unsound else "no database of this program")
             documents = db.execute("SELECT count(*) FROM documents").fetchone()[0]
         corrections = len(read_log(folder / LOG).corrections)
         return Summary(file, str(manifest["made_at"]), number, documents, corrections)
     except FileNotFoundError as error:
         raise _missing(file) from error
-    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile, sqlite3.Error, EOFError) as error:
+    except sqlite3.OperationalError as error:
+        if "full" not in str(error):
+            raise _broken(file, str(error)) from error
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder)) from error
+    except OSError as error:
+        if error.filename not in (None, str(file)) or error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise  # of the folder, not of the backup
+        raise _broken(file, error.strerror or str(error)) from error
+    except (ValueError, KeyError, TypeError, zipfile.BadZipFile, sqlite3.Error, EOFError, zlib.error) as error:
         raise _broken(file, str(error)) from error
     except StoreError as error:
         if error.code.startswith("corrections."):
-            raise _broken(file, error.message) from error
+            raise _broken(file, "its log of corrections is damaged") from error
         raise
 
 
@@ -136,12 +163,12 @@ def _unpack(file: Path, folder: Path) -> dict[str, Any]:
             raise ValueError("another kind of backup")
         for name, digest in manifest["sha256"].items():
             if name not in (DATABASE, LOG):
-                raise ValueError(f"it holds {name!r}")
+                raise ValueError("another kind of backup")
             with zipped.open(name) as packed, (folder / name).open("wb") as unpacked:
                 while piece := packed.read(_COPIED_AT_ONCE):
                     unpacked.write(piece)
             if digest_of(folder / name) != digest:
-                raise ValueError(f"{name} is not as it was")
+                raise ValueError("it is not as it was made")
             sync(folder / name)
     return manifest
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable
 
 from minutes_nlp.records import ActionItem, AgendaItem, Attendance, Evidence, MeetingRecord
 from minutes_nlp.records.items import Due, Owner
@@ -278,8 +277,3 @@ class RecordRows:
                 text=text,
                 stems=word_stems(text, passage.language),
             )
-
-
-def column_values(rows: Iterable[Row], column: str) -> list[str]:
-    """The non-null values of a text column, each once, in order."""
-    return list(dict.fromkeys(str(row[column]) for row in rows if row[column] is not None))

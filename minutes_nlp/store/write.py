@@ -14,7 +14,7 @@ from minutes_nlp.records import MeetingRecord
 from minutes_nlp.resources import themes
 from minutes_nlp.store.connect import transaction
 from minutes_nlp.store.corrections import Applied, insert_applied
-from minutes_nlp.store.rows import TABLES, RecordRows, Tables, column_values
+from minutes_nlp.store.rows import TABLES, RecordRows, Tables
 
 _SHARED_BY_DOCUMENTS = frozenset({"people", "organisations"})
 _NAMED_BY = {"people": ("person_id", "name"), "organisations": ("organisation_id", "organisation")}
@@ -178,15 +178,23 @@ def _delete_document(db: sqlite3.Connection, identifier: str) -> bool:
 
 
 def _insert(db: sqlite3.Connection, tables: Tables) -> None:
-    store = Database(db)
     for table in TABLES:
-        if tables[table]:
-            store.table(table).insert_all(tables[table], ignore=table in _SHARED_BY_DOCUMENTS)
+        if rows := tables[table]:
+            how = "INSERT OR IGNORE" if table in _SHARED_BY_DOCUMENTS else "INSERT"
+            columns, values = ", ".join(rows[0]), ", ".join(f":{column}" for column in rows[0])
+            db.executemany(f"{how} INTO {table} ({columns}) VALUES ({values})", rows)
 
 
 def _rename(db: sqlite3.Connection, tables: Tables) -> None:
-    for table, (reference, _) in _NAMED_BY.items():
-        _refresh_names(db, table, column_values(tables["attendance"], reference))
+    """Name whoever is in the new list; who is printed there under the present name only keeps it."""
+    for table, (reference, printed) in _NAMED_BY.items():
+        spellings: dict[str, set[str]] = {}
+        for row in tables["attendance"]:
+            if row[reference] is not None:
+                spellings.setdefault(str(row[reference]), set()).add(str(row[printed]))
+        named = f"SELECT name FROM {table} WHERE id = ?"  # noqa: S608 name of our own table
+        changed = [key for key, names in spellings.items() if {db.execute(named, (key,)).fetchone()[0]} != names]
+        _refresh_names(db, table, changed)
 
 
 def _refresh_names(db: sqlite3.Connection, table: str, identifiers: Iterable[str]) -> None:
@@ -197,9 +205,10 @@ def _refresh_names(db: sqlite3.Connection, table: str, identifiers: Iterable[str
     correction says so.
     """
     reference, printed = _NAMED_BY[table]
-    spelling = f"""SELECT {printed} FROM attendance WHERE {reference} = ?1
-        AND fold({printed}) = (SELECT name_folded FROM {table} WHERE id = ?1)
-        GROUP BY {printed} ORDER BY count(*) DESC, {printed} DESC LIMIT 1"""  # noqa: S608 names of our own columns
+    spelling = f"""SELECT {printed} FROM (
+            SELECT {printed}, count(*) AS times FROM attendance WHERE {reference} = ?1 GROUP BY {printed})
+        WHERE fold({printed}) = (SELECT name_folded FROM {table} WHERE id = ?1)
+        ORDER BY times DESC, {printed} DESC LIMIT 1"""  # noqa: S608 names of our own columns
     listed = f"SELECT 1 FROM attendance WHERE {reference} = ? LIMIT 1"  # noqa: S608 name of our own column
     for identifier in identifiers:
         row = db.execute(spelling, (identifier,)).fetchone()

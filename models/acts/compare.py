@@ -1,4 +1,4 @@
-"""Compare judges of units: the cues alone, a linear model, both mixed, and boosted trees over their scores.
+"""Compare judges of units: the cues (also with weights fitted), a linear model, both, and trees over their scores.
 
     python models/acts/compare.py SHARED OUT
 
@@ -115,6 +115,16 @@ def hashed(documents: Sequence[ActDocument], act: Act) -> Any:
     return matrix([row for document in documents for row in document.features(act)], BITS)
 
 
+def cues_only(documents: Sequence[ActDocument], act: Act) -> Any:
+    """The signals of all units, of any language and of their own: what the weights of the word lists are given to."""
+    rows = [
+        dict.fromkeys((name for sign in sorted(seen) for name in (sign, f"{unit.language} {sign}")), 1.0)
+        for document in documents
+        for unit, seen in zip(document.units, document.signals[act], strict=True)
+    ]
+    return matrix(rows, BITS)
+
+
 def linear(table: Table, act: Act, features: Any) -> Held:
     """Logistic regression on `hashed` features."""
     from sklearn.linear_model import LogisticRegression
@@ -155,6 +165,8 @@ def main(out: Path) -> None:
     for act in ACTS:
         cues = table.cues(act)
         write_report(out, f"{act}: cues alone", table.report(Held(cues, cues), act))
+        fitted = linear(table, act, cues_only(table.documents, act))
+        write_report(out, f"{act}: cues, weights fitted", table.report(fitted, act))
         begun = time.process_time()
         features = hashed(table.documents, act)
         scores[act] = linear(table, act, features)

@@ -143,14 +143,13 @@ class Browser:
         self._served = served
         self._transport = httpx.ASGITransport(app=served.gate, client=(address, 40000))
         self.cookies = httpx.Cookies()
+        self.base = "http://minutes.test"
 
     def ask(self, method: str, path: str, **options: Any) -> httpx.Response:
         """One request; redirections are not followed."""
 
         async def once() -> httpx.Response:
-            async with httpx.AsyncClient(
-                transport=self._transport, base_url="http://minutes.test", cookies=self.cookies
-            ) as client:
+            async with httpx.AsyncClient(transport=self._transport, base_url=self.base, cookies=self.cookies) as client:
                 answer = await client.request(method, path, **options)
                 self.cookies = client.cookies
                 return answer
@@ -175,7 +174,7 @@ class Browser:
 class Served:
     """A guarded site in a loop of its own."""
 
-    def __init__(self, database: Path, folder: Path, desk: Any = None, **options: Any) -> None:
+    def __init__(self, database: Path, folder: Path, desk: Any = None, *, https: bool = False, **options: Any) -> None:
         self.loop = asyncio.new_event_loop()
         self.now = [0.0]
         self.book = AccountBook.of(database)
@@ -183,7 +182,7 @@ class Served:
         guarded = build_guarded(
             database,
             folder,
-            Guard(self.book, reckon, desk),
+            Guard(self.book, reckon, desk, https),
             limits=Limits(lambda: self.now[0]),
             language="nl",
             **options,

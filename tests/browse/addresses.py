@@ -7,11 +7,29 @@ from pathlib import Path
 
 from minutes_nlp.store.connect import open_database
 
-LISTS = ("actions", "meetings", "decisions", "people", "organisations", "themes")
+LISTS = ("actions", "meetings", "decisions", "people", "organisations", "themes", "checks")
 """Lists that are CSV files too: `/actions.csv`."""
 
 FILES = (*(f"/{name}.csv" for name in LISTS), "/search.csv?q=de", "/charts/actions.csv", "/charts/attendance.csv",
          "/charts/themes.csv")  # fmt: skip
+
+
+WRITING = {
+    "review": "/review",
+    "log": "/review/log",
+    "login": "/login",
+}
+"""Pages of a site that one corrects in."""
+
+REFUSALS = {
+    "no page": "/nothing",
+    "no such meeting": "/meetings/0000000000000000",
+    "a question that is none": "/minutes/actions_view?_sort=nothing",
+    "a search of a column that is none": "/minutes/passages?_search_nothing=x",
+    "a wrong question in SQL": "/minutes?sql=select+nothing",
+    "no question at all": "/minutes?sql=delete+from+documents",
+}
+"""Addresses that a reader is told she cannot have."""
 
 
 def addresses(database: Path, *, words: str = "de") -> dict[str, str]:

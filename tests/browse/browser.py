@@ -8,12 +8,13 @@ import shutil
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import uvicorn
 
+from minutes_nlp.browse.access.guarded import Guard, build_guarded
 from minutes_nlp.browse.server import only_local
 from minutes_nlp.browse.site import build_site
 
@@ -29,7 +30,25 @@ def find_chromium() -> str | None:
 @contextlib.contextmanager
 def serving(database: Path, **options: Any) -> Iterator[str]:
     """The address of a site of `database` that answers while the block runs; `options` as `build_site`."""
-    app = only_local(build_site(database, **options).app())
+    with answering(build_site(database, **options).app()) as address:
+        yield address
+
+
+@contextlib.contextmanager
+def serving_guarded(database: Path, folder: Path, guard: Guard, **options: Any) -> Iterator[str]:
+    """The same for a site that one signs in to; `folder` is for its copy."""
+    guarded = build_guarded(database, folder, guard, **options)
+    try:
+        with answering(guarded.gate) as address:
+            yield address
+    finally:
+        guarded.copy.close()
+
+
+@contextlib.contextmanager
+def answering(app: Any) -> Iterator[str]:
+    """The address at which an application answers while the block runs."""
+    app = only_local(app)
     listener = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="on"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
@@ -42,6 +61,62 @@ def serving(database: Path, **options: Any) -> Iterator[str]:
         server.should_exit = True
         thread.join(timeout=10)
         listener.close()
+
+
+class Looked(NamedTuple):
+    """What a page is like.
+
+    Attributes:
+        language: in which it says it is.
+        headings: of the first level.
+        overflow: by width of the window, by how much the page is wider.
+        broken: pictures that did not come.
+        faults: serious ones of accessibility.
+    """
+
+    language: str | None
+    headings: list[str]
+    overflow: dict[int, int]
+    broken: int
+    faults: list[tuple[str, str]]
+
+
+def look_at(page: Any, axe: Axe, widths: Sequence[int] = (1280, 390)) -> Looked:
+    """Look at the page that is open, in windows of several widths; faults are looked for in the first."""
+    overflow, faults = {}, []
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 800})
+        overflow[width] = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if width == widths[0]:
+            faults = axe.serious(page)
+    return Looked(
+        language=page.locator("html").get_attribute("lang"),
+        headings=page.locator("h1").all_inner_texts(),
+        overflow=overflow,
+        broken=page.evaluate("[...document.images].filter(image => image.complete && !image.naturalWidth).length"),
+        faults=faults,
+    )
+
+
+class Axe:
+    """Finds faults of accessibility.
+
+    Args:
+        source: of axe-core.
+    """
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+
+    def serious(self, page: Any) -> list[tuple[str, str]]:
+        """The rule and the first place of each serious or critical fault of a page."""
+        page.evaluate(self._source)
+        answer = page.evaluate("axe.run({resultTypes: ['violations']})")
+        return [
+            (fault["id"], fault["nodes"][0]["html"][:200])
+            for fault in answer["violations"]
+            if fault["impact"] in ("serious", "critical")
+        ]
 
 
 class Visit:
@@ -69,5 +144,6 @@ class Visit:
             route.abort()
 
     def _console(self, message: Any) -> None:
-        if message.type in ("error", "warning") and "404 (Not Found)" not in message.text:
+        refused = message.text.startswith("Failed to load resource: the server responded with a status of 4")
+        if message.type in ("error", "warning") and not refused:
             self.faults.append(f"console: {message.text}")

@@ -1,9 +1,14 @@
-"""A database with a Dutch and a French meeting of one group, and a ledger of their actions."""
+"""A database with a Dutch and a French meeting of one group and a ledger of their actions; a browser."""
 
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
+from browser import Axe, Visit, find_chromium
 from invented_ledger import fill_ledger
 from invented_records import NOON, autumn, spring
 
@@ -30,3 +35,52 @@ def database(tmp_path: Path) -> Path:
 def unchanged(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One database for all tests that only look."""
     return make_database(tmp_path_factory.mktemp("unchanged"))
+
+
+AXE = "axe-core@4.14.1"
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """One browser for all tests of a module."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    program = find_chromium()
+    if program is None:
+        pytest.skip("no Chromium (or CHROMIUM=its path) on this machine")
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium: Any) -> Iterator[Callable[..., Any]]:
+    """Opens a page of a new visitor; what it should not do fails the test."""
+    contexts, visits = [], []
+
+    def begin(base: str, locale: str = "nl-BE", width: int = 1280, **options: Any) -> Any:
+        viewport = {"width": width, "height": 800}
+        context = chromium.new_context(base_url=base, locale=locale, viewport=viewport, **options)
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        visits.append(Visit(context, base))
+        return context.new_page()
+
+    yield begin
+    for context in contexts:
+        context.close()
+    assert [fault for one in visits for fault in one.faults] == []
+
+
+@pytest.fixture(scope="session")
+def axe(tmp_path_factory: pytest.TempPathFactory) -> Axe:
+    """axe-core, which npm brings for the tests; it is not part of the project."""
+    npm = shutil.which("npm")
+    if npm is None:
+        pytest.skip("npm, which brings axe-core, is not installed")
+    folder = tmp_path_factory.mktemp("axe")
+    command = [npm, "install", "--no-save", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", str(folder), AXE]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=240, check=False)
+    if done.returncode:
+        pytest.skip(f"npm could not bring axe-core: {done.stderr[-300:]}")
+    return Axe((folder / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))

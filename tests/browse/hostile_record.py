@@ -51,6 +51,7 @@ def hostile(path: str = "<b>folder/\"'><script>window.hacked=1.txt") -> MeetingR
                 organisation=ORGANISATION,
                 evidence=evidence(text, NAME),
                 recogniser=_attack("recogniser"),
+                confidence=0.4,
             ),
         ),
         schedule=(ScheduleEntry(start_time="09:30", title=SCHEDULE, evidence=evidence(text, SCHEDULE)),),
@@ -66,7 +67,13 @@ def hostile(path: str = "<b>folder/\"'><script>window.hacked=1.txt") -> MeetingR
             ),
         ),
         decisions=(
-            Decision(evidence=evidence(text, DECISION), item=0, language="nl", recogniser=_attack("recogniser")),
+            Decision(
+                evidence=evidence(text, DECISION),
+                item=0,
+                language="nl",
+                recogniser=_attack("recogniser"),
+                confidence=0.4,
+            ),
         ),
         actions=(
             ActionItem(
@@ -76,6 +83,7 @@ def hostile(path: str = "<b>folder/\"'><script>window.hacked=1.txt") -> MeetingR
                 item=0,
                 language="nl",
                 recogniser=_attack("recogniser"),
+                confidence=0.4,
             ),
         ),
         themes=("finance",),

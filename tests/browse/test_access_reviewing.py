@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Iterator
 from contextlib import closing
@@ -10,6 +12,7 @@ from pathlib import Path
 import pytest
 from access_site import BODY, WORD, Browser, Served, make_book, make_secret_database, restrict
 
+from minutes_nlp.browse.words import Words
 from minutes_nlp.cli.desks import BrowserDesk
 from minutes_nlp.cli.messages import Messages
 from minutes_nlp.cli.session import Session
@@ -87,6 +90,16 @@ def test_an_action_is_given_to_others_and_another_day(served: Served) -> None:
     )
 
 
+def test_a_name_that_nobody_has_is_refused_unless_it_is_said_to_be_new(served: Served) -> None:
+    editor, tent = served.browser("editor"), action(served)
+    refused = change(editor, tent, "owners", "Mira Coppieters")
+    assert "said=" not in refused
+    assert "Mira Coppieters" in editor.get(refused).text
+    assert one(served, "SELECT json(owners) FROM actions_view WHERE id = ?", tent) == '["José"]'
+    said(change(editor, tent, "owners", "Mira Coppieters", new="yes"))
+    assert one(served, "SELECT json(owners) FROM actions_view WHERE id = ?", tent) == '["Mira Coppieters"]'
+
+
 def test_a_rejected_decision_is_gone_and_an_accepted_one_stays(served: Served) -> None:
     editor = served.browser("editor")
     row = one(served, "SELECT id FROM decisions WHERE is_repeat = 0 ORDER BY id LIMIT 1")
@@ -124,6 +137,26 @@ def test_the_queue_shows_what_is_doubtful_and_an_answer_takes_it_off(served: Ser
     assert said(answer.headers["location"]) in admin.get("/review/log").text
 
 
+def test_the_queue_and_the_log_are_files_too(served: Served) -> None:
+    editor, tent = served.browser("editor"), action(served)
+    undone = said(change(editor, tent, "status", "done", on="2024-06-01"))
+    editor.post("/review/undo", page="/review/log", correction=undone, to="/review/log")
+    assert editor.get("/minutes/actions_view.csv").status_code == 200
+    queue = table(editor.get("/review.csv").text)
+    page = editor.get("/review").text
+    assert Words("nl", "access")("review.taken_back") in page  # it waited for a page
+    assert [str(len(queue))] == re.findall(r'<span class="number">(\d+)</span></h1>', page)
+    newest, first = table(editor.get("/review/log.csv").text)
+    assert (first["wie"], first["waarde"], first["op"], first["teruggenomen"]) == ("ed", "gedaan", "2024-06-01", "ja")
+    assert (newest["wat"], newest["passage"]) == ("teruggenomen", TENT)
+    for path in ("/review.csv", "/review/log.csv"):
+        assert served.browser("reader").get(path).status_code == 403
+
+
+def table(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+
+
 def test_the_queue_tells_of_every_kind_of_doubt(served: Served) -> None:
     """A proposal and an issue are told in the words of the ledger, what the machine read in those of the queue."""
     with closing(open_database(served.database, mode="write")) as db:
@@ -134,10 +167,25 @@ def test_the_queue_tells_of_every_kind_of_doubt(served: Served) -> None:
         db.execute("INSERT INTO proposals VALUES (?, ?, ?, ?, NULL, ?, ?, ?)", proposal)
         issue = (f"{2:016x}", "owner-unknown", meeting, evidence, '{"name": "Even"}')
         db.execute("INSERT INTO issues (id, code, meeting_id, evidence_id, details) VALUES (?, ?, ?, ?, ?)", issue)
-    answer = served.browser("admin").get("/review")
+    admin = served.browser("admin")
+    answer = admin.get("/review")
     assert answer.status_code == 200
     assert "Uitgesteld?" in answer.text
     assert "Niemand kent Even" in answer.text
+
+
+def test_the_log_tells_which_problem_was_settled_and_not_its_id(served: Served) -> None:
+    with closing(open_database(served.database, mode="write")) as db:
+        meeting = db.execute("SELECT id FROM meetings WHERE date = '2024-03-04'").fetchone()[0]
+        issue = (f"{2:016x}", "owner-unknown", meeting, '{"name": "Even"}')
+        db.execute("INSERT INTO issues (id, code, meeting_id, details) VALUES (?, ?, ?, ?)", issue)
+    admin = served.browser("admin")
+    admin.post("/review/judge", page="/review", doubt=f"{2:016x}", right="yes", to="/review")
+    with closing(open_database(served.database, mode="write")) as db:
+        db.execute("INSERT OR IGNORE INTO issues (id, code, meeting_id, details) VALUES (?, ?, ?, ?)", issue)
+    page = admin.get("/review/log").text
+    assert "Niemand kent Even" in page
+    assert f"{2:016x}" not in page
 
 
 def test_a_reader_and_a_stranger_correct_nothing(served: Served) -> None:

@@ -4,32 +4,29 @@ from __future__ import annotations
 
 import datetime
 import json
-import shutil
-import subprocess
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
-from addresses import addresses
-from browser import Visit, find_chromium, serving
+from addresses import REFUSALS, WRITING, addresses
+from browser import Axe, Looked, Visit, look_at, serving
 from hostile_record import ACTION, ATTACK, DECISION, NAME, TITLE, hostile
 from invented_ledger import fill_ledger
 from invented_records import NOON, autumn, spring
 
+from minutes_nlp.browse.access.pages import SigningIn
+from minutes_nlp.browse.access.reviewing import Reviewing
+from minutes_nlp.browse.routes import ROUTES
+from minutes_nlp.browse.words import Words
 from minutes_nlp.store.connect import open_database
 from minutes_nlp.store.write import save_record
 
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-CHROMIUM = find_chromium()
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium (or CHROMIUM=its path) on this machine")
-
-AXE = "axe-core@4.14.1"
 TODAY = datetime.date(2024, 5, 2)
 AFFICHE = "Noor maakt de affiche tegen 15 april."
-
-Open = Callable[..., Any]
 
 
 def make(folder: Path, *records: Any) -> Path:
@@ -39,15 +36,6 @@ def make(folder: Path, *records: Any) -> Path:
             save_record(db, record, ingested_at=NOON)
         fill_ledger(db)
     return path
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    """The browser."""
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -70,85 +58,70 @@ def hostile_base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str
         yield address, path
 
 
-@pytest.fixture
-def visit(chromium: Any) -> Iterator[Callable[..., tuple[Any, Visit]]]:
-    """Opens a page of a new visitor; what it should not do fails the test."""
-    contexts, visits = [], []
-
-    def begin(base: str, locale: str = "nl-BE", width: int = 1280, **options: Any) -> tuple[Any, Visit]:
-        viewport = {"width": width, "height": 800}
-        context = chromium.new_context(base_url=base, locale=locale, viewport=viewport, **options)
-        contexts.append(context)
-        visits.append(Visit(context, base))
-        return context.new_page(), visits[-1]
-
-    yield begin
-    for context in contexts:
-        context.close()
-    assert [fault for one in visits for fault in one.faults] == []
-
-
-@pytest.mark.parametrize("locale", ["nl-BE", "fr-BE"])
-@pytest.mark.parametrize("width", [1280, 390])
-def test_every_page_is_whole_and_asks_nothing_of_other_machines(
-    visit: Any, base: str, database: Path, locale: str, width: int
-) -> None:
-    page, _ = visit(base, locale, width)
-    for name, address in addresses(database).items():
+@pytest.fixture(scope="module", params=[("nl-BE", "light"), ("fr-BE", "dark")], ids=["nl", "fr"])
+def looked(
+    request: pytest.FixtureRequest, chromium: Any, axe: Axe, base: str, database: Path
+) -> tuple[str, dict[str, Looked], list[str]]:
+    """A language, what each page is like in it, and what the pages did that they should not."""
+    locale, scheme = request.param
+    context = chromium.new_context(base_url=base, locale=locale, color_scheme=scheme)
+    watched, page, found = Visit(context, base), context.new_page(), {}
+    for name, address in {**addresses(database), **REFUSALS}.items():
         page.goto(address)
-        page.wait_for_load_state("networkidle")
-        assert page.locator("html").get_attribute("lang") == locale[:2], name
-        assert page.locator("h1").count() == 1, name
-        if not name.startswith(("table", "row", "question")):
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, name
-        broken = "[...document.images].filter(image => image.complete && !image.naturalWidth).length"
-        assert page.evaluate(broken) == 0, name
+        found[name] = look_at(page, axe)
+    context.close()
+    return locale[:2], found, watched.faults
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_has_a_serious_fault_of_accessibility(
-    visit: Any, base: str, database: Path, axe: str, scheme: str
+def test_every_page_is_whole_in_the_readers_language(looked: tuple[str, dict[str, Looked], list[str]]) -> None:
+    language, pages, _ = looked
+    assert {name for name, page in pages.items() if page.language != language} == set()
+    assert {name for name, page in pages.items() if len(page.headings) != 1} == set()
+    assert {name for name, page in pages.items() if page.broken} == set()
+
+
+def test_no_page_asks_anything_of_other_machines_or_does_what_it_may_not(
+    looked: tuple[str, dict[str, Looked], list[str]],
 ) -> None:
-    page, _ = visit(base, "nl-BE", 1280, color_scheme=scheme)
-    found = []
-    for name, address in addresses(database).items():
-        page.goto(address)
-        page.evaluate(axe)
-        answer = page.evaluate("axe.run({resultTypes: ['violations']})")
-        found += [
-            (name, fault["id"], fault["nodes"][0]["html"][:200])
-            for fault in answer["violations"]
-            if fault["impact"] in ("serious", "critical")
-        ]
-    assert found == []
+    assert looked[2] == []
 
 
-@pytest.fixture(scope="module")
-def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The source of axe-core, which npm brings for the test; it is not part of the project."""
-    npm = shutil.which("npm")
-    if npm is None:
-        pytest.skip("npm, which brings axe-core, is not installed")
-    folder = tmp_path_factory.mktemp("axe")
-    command = [npm, "install", "--no-save", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", str(folder), AXE]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=240, check=False)
-    if done.returncode:
-        pytest.skip(f"npm could not bring axe-core: {done.stderr[-300:]}")
-    return (folder / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+def test_no_page_is_wider_than_its_window(looked: tuple[str, dict[str, Looked], list[str]]) -> None:
+    assert {name: page.overflow for name, page in looked[1].items() if any(page.overflow.values())} == {}
+
+
+def test_no_page_has_a_serious_fault_of_accessibility(looked: tuple[str, dict[str, Looked], list[str]]) -> None:
+    assert {name: page.faults for name, page in looked[1].items() if page.faults} == {}
+
+
+def test_what_a_reader_cannot_have_is_told_in_her_language(looked: tuple[str, dict[str, Looked], list[str]]) -> None:
+    language, pages, _ = looked
+    assert {pages[name].headings[0] for name in REFUSALS if "SQL" not in name} == {Words(language)("error.title")}
+
+
+def test_the_list_of_addresses_has_every_page(database: Path) -> None:
+    paths = [address.partition("?")[0] for address in (*addresses(database).values(), *WRITING.values())]
+    no_pages = ("csv", "svg", "documents", "original", "language", "logout", "change", "passage", "judge", "undo")
+    patterns = [pattern for pattern, _ in (*ROUTES, *SigningIn(None, None).routes, *Reviewing(None).routes)]
+    pages = [
+        pattern
+        for pattern in patterns
+        if not any(word in pattern.replace("(?P<format>\\.csv)?", "") for word in no_pages)
+    ]
+    assert len(pages) > 15
+    assert [pattern for pattern in pages if not any(re.match(pattern, path) for path in paths)] == []
 
 
 def test_markup_in_any_field_of_a_document_is_text(visit: Any, hostile_base: tuple[str, Path]) -> None:
     base, database = hostile_base
-    page, _ = visit(base)
+    page = visit(base)
     pages = addresses(database, words="onerror")
     pages |= {
         name: f"/minutes/{name}" for name in ("documents", "meetings_view", "decisions_view", "passages", "evidence")
     }
     for name, address in pages.items():
         page.goto(address)
-        page.wait_for_load_state("networkidle")
-        assert page.evaluate("window.hacked") is None, name
-        assert page.locator("img[src='x']").count() == 0, name
+        assert page.evaluate("[window.hacked, document.querySelector('img[src=x]')]") == [None, None], name
     for address, text in (
         (pages["home"], TITLE),
         (pages["action"], ACTION),
@@ -165,7 +138,7 @@ def test_markup_in_any_field_of_a_document_is_text(visit: Any, hostile_base: tup
 def test_a_coordinator_finds_what_is_overdue_and_follows_it_to_its_passage(
     visit: Any, base: str, locale: str, overdue: str
 ) -> None:
-    page, _ = visit(base, locale)
+    page = visit(base, locale)
     page.goto("/")
     page.get_by_role("link", name=f"1 {overdue}").filter(has_text="1").click()
     page.locator("table.list").get_by_role("link", name=AFFICHE).click()
@@ -177,7 +150,7 @@ def test_a_coordinator_finds_what_is_overdue_and_follows_it_to_its_passage(
 
 
 def test_a_passage_and_its_entry_light_up_together(visit: Any, base: str, database: Path) -> None:
-    page, _ = visit(base)
+    page = visit(base)
     page.goto(addresses(database)["meetings"])
     page.get_by_role("link", name="Verslag werkgroep Wilgenhof").first.click()
     entry = page.locator(".note-action", has_text=AFFICHE)
@@ -190,7 +163,7 @@ def test_a_passage_and_its_entry_light_up_together(visit: Any, base: str, databa
 
 
 def test_what_a_highlight_is_can_be_read_by_keyboard_alone(visit: Any, base: str, database: Path) -> None:
-    page, _ = visit(base)
+    page = visit(base)
     page.goto(addresses(database)["meeting"])
     pin = page.locator("a.pin-action").first
     pin.focus()
@@ -203,7 +176,7 @@ def test_what_a_highlight_is_can_be_read_by_keyboard_alone(visit: Any, base: str
 
 
 def test_the_search_is_reached_and_used_by_keyboard_alone(visit: Any, base: str) -> None:
-    page, _ = visit(base)
+    page = visit(base)
     page.goto("/people")
     page.keyboard.press("/")
     page.keyboard.type("offertes")
@@ -216,7 +189,7 @@ def test_the_search_is_reached_and_used_by_keyboard_alone(visit: Any, base: str)
 
 
 def test_the_first_stop_of_the_keyboard_skips_to_the_content(visit: Any, base: str) -> None:
-    page, _ = visit(base)
+    page = visit(base)
     page.goto("/actions")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
@@ -226,8 +199,16 @@ def test_the_first_stop_of_the_keyboard_skips_to_the_content(visit: Any, base: s
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
 
 
+def test_the_menu_of_a_narrow_screen_shows_where_one_is(visit: Any, base: str) -> None:
+    page = visit(base, width=390)
+    page.goto("/charts")
+    playwright.expect(page.locator(".top nav [aria-current]")).to_be_in_viewport(ratio=0.9)
+    page.goto("/actions")
+    playwright.expect(page.locator(".top nav [aria-current]")).to_be_in_viewport(ratio=0.9)
+
+
 def test_the_language_is_the_browsers_until_one_is_chosen(visit: Any, base: str) -> None:
-    page, _ = visit(base, "fr-BE")
+    page = visit(base, "fr-BE")
     page.goto("/actions?status=done")
     assert page.get_by_role("heading", level=1).inner_text() == "Actions"
     page.locator(".tongues").get_by_role("link", name="NL").click()
@@ -238,7 +219,7 @@ def test_the_language_is_the_browsers_until_one_is_chosen(visit: Any, base: str)
 
 
 def test_facets_and_the_board_work_without_scripts(visit: Any, base: str) -> None:
-    page, _ = visit(base, java_script_enabled=False)
+    page = visit(base, java_script_enabled=False)
     page.goto("/actions")
     page.locator(".facets").get_by_role("link", name="Noor Verbiest").click()
     assert page.locator("table.list tbody tr").count() == 1
@@ -250,7 +231,7 @@ def test_facets_and_the_board_work_without_scripts(visit: Any, base: str) -> Non
 
 
 def test_a_printed_meeting_has_its_text_and_lists_without_the_menu(visit: Any, base: str, database: Path) -> None:
-    page, _ = visit(base)
+    page = visit(base)
     page.goto(addresses(database)["meeting"])
     page.emulate_media(media="print")
     assert not page.locator(".top").is_visible()
@@ -264,7 +245,7 @@ def test_a_file_is_saved_and_not_shown(visit: Any, chromium: Any, tmp_path: Path
     (raw / "2024-03-04.txt").write_text("<script>window.hacked=1</script>", encoding="utf-8")
     path = make(tmp_path, spring())
     with serving(path, originals=raw.parent) as address:
-        page, _ = visit(address)
+        page = visit(address)
         page.goto(addresses(path)["meeting"])
         with page.expect_download() as download:
             page.locator("a[download]").click()
@@ -272,7 +253,7 @@ def test_a_file_is_saved_and_not_shown(visit: Any, chromium: Any, tmp_path: Path
 
 
 def test_a_page_answers_json_to_programs(visit: Any, base: str) -> None:
-    page, _ = visit(base)
+    page = visit(base)
     page.goto("/actions")
     with page.expect_response("**/actions_view.json*") as answer:
         page.get_by_role("link", name="JSON").click()

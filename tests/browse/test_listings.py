@@ -1,6 +1,8 @@
 """Lists with facets: what is counted in memory is what one would count by hand."""
 
 import sqlite3
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -88,4 +90,42 @@ def test_what_fails_is_not_kept(tmp_path: Path) -> None:
         with pytest.raises(sqlite3.OperationalError):
             lists.get(Kept("broken", lambda one: one.execute("SELECT * FROM nothing")), db)
         assert lists.get(Kept("broken", lambda _: 7), db) == 7
+        lists.close()
+
+
+def test_nobody_waits_for_what_another_kind_makes(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    sqlite3.connect(path).close()
+    lists, begun, told = Lists(path), threading.Event(), threading.Event()
+
+    def slow(_: sqlite3.Connection) -> str:
+        begun.set()
+        assert told.wait(60)
+        return "slow"
+
+    with closing(sqlite3.connect(path, check_same_thread=False)) as db, ThreadPoolExecutor() as pool:
+        assert lists.get(Kept("quick", lambda _: "quick"), db) == "quick"
+        waiting = pool.submit(lists.get, Kept("slow", slow), db)
+        assert begun.wait(60)
+        assert lists.get(Kept("quick", lambda _: "not again"), db) == "quick"
+        told.set()
+        assert waiting.result(60) == "slow"
+    lists.close()
+
+
+def test_what_was_made_while_the_database_changed_is_not_kept(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with closing(sqlite3.connect(path)) as db, closing(sqlite3.connect(path)) as other:
+        db.execute("CREATE TABLE t (x)")
+        lists = Lists(path)
+
+        def count(connection: sqlite3.Connection, *, meanwhile: bool) -> int:
+            found: int = connection.execute("SELECT count(*) FROM t").fetchone()[0]
+            if meanwhile:
+                other.execute("INSERT INTO t VALUES (1)")
+                other.commit()
+            return found
+
+        assert lists.get(Kept("rows", lambda it: count(it, meanwhile=True)), db) == 0
+        assert lists.get(Kept("rows", lambda it: count(it, meanwhile=False)), db) == 1
         lists.close()

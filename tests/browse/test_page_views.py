@@ -1,23 +1,21 @@
 """Our own pages, asked through Datasette's client: what they show, in each language, and what they never show."""
 
-import csv
 import datetime
-import io
 import re
 import sqlite3
 from contextlib import closing
 from html import unescape
 from pathlib import Path
-from typing import Any
 
 import pytest
-from addresses import FILES, LISTS, addresses
-from asking import Get, getter
+from addresses import addresses
+from asking import Get, getter, identifier, visible
 from invented_ledger import add_event
 from invented_records import NOON, SPRING
 
 from minutes_nlp.browse.words import Words
 from minutes_nlp.store.connect import open_database
+from minutes_nlp.store.stems import word_stems
 
 TODAY = datetime.date(2024, 5, 2)
 AFFICHE = "Noor maakt de affiche tegen 15 april."
@@ -28,18 +26,6 @@ BUDGET = "Fien envoie le budget avant le 1er novembre."
 @pytest.fixture(scope="module")
 def get(unchanged: Path) -> Get:
     return getter(unchanged, language="nl", today=lambda: TODAY)
-
-
-def visible(answer: Any) -> str:
-    """The text of a page, without markup, white space joined."""
-    body = re.sub(r"<(script|style)\b.*?</\1>", "", answer.text, flags=re.DOTALL)
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", body)).split())
-
-
-def identifier(database: Path, sql: str) -> str:
-    with closing(open_database(database)) as db:
-        found: str = db.execute(sql).fetchone()[0]
-        return found
 
 
 @pytest.mark.parametrize("language", ["nl", "fr", "en"])
@@ -181,45 +167,6 @@ def test_a_passage_that_is_looked_for_is_marked(unchanged: Path, get: Get) -> No
         assert get(f"/meetings/{meeting}", at=odd).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/meetings/0000000000000000", "/actions/0000000000000000", "/people/0000000000000000",
-                                  "/organisations/0000000000000000", "/themes/nothing", "/documents/nothing.txt",
-                                  "/charts/themes/nothing.svg", "/charts/people/0000000000000000.svg",
-                                  "/charts/actions/x.svg", "/meetings/0000000000000000/original"])  # fmt: skip
-def test_what_does_not_exist_is_said_so(get: Get, path: str) -> None:
-    answer = get(path)
-    assert answer.status_code == 404
-    assert Words("nl")("error.404") in visible(answer)
-
-
-def test_the_original_file_can_be_had_from_its_folder_only(database: Path, tmp_path: Path) -> None:
-    raw = tmp_path / "raw"
-    (raw / "wilgenhof").mkdir(parents=True)
-    (raw / "wilgenhof" / "2024-03-04.txt").write_text("the file", encoding="utf-8")
-    (raw / "wilgenhof" / "2024-10-07.txt").symlink_to(database)
-    meetings = [
-        identifier(database, f"SELECT id FROM meetings WHERE date = '{day}'") for day in ("2024-03-04", "2024-10-07")
-    ]
-    get = getter(database, originals=raw)
-    answer = get(f"/meetings/{meetings[0]}/original")
-    assert answer.text == "the file"
-    assert answer.headers["content-disposition"].startswith("attachment")
-    assert answer.headers["content-type"] == "application/octet-stream"
-    assert "/original" in get(f"/meetings/{meetings[0]}").text
-    assert get(f"/meetings/{meetings[1]}/original").status_code == 404
-    assert "/original" not in get(f"/meetings/{meetings[1]}").text
-    assert getter(database)(f"/meetings/{meetings[0]}/original").status_code == 404
-
-
-@pytest.mark.parametrize("path", ["../secret.txt", "wilgenhof/../../secret.txt", "/etc/hostname", "a\x01b", "x" * 5000])
-def test_a_path_that_leads_out_of_the_folder_is_no_file(database: Path, tmp_path: Path, path: str) -> None:
-    (tmp_path / "raw" / "wilgenhof").mkdir(parents=True)
-    (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
-    with closing(open_database(database, mode="write")) as db:
-        db.execute("UPDATE documents SET path = ? WHERE path LIKE '%03-04%'", (path,))
-    meeting = identifier(database, "SELECT id FROM meetings WHERE date = '2024-03-04'")
-    assert getter(database, originals=tmp_path / "raw")(f"/meetings/{meeting}/original").status_code == 404
-
-
 def test_a_person_and_a_body_show_meetings_attendance_and_actions(unchanged: Path, get: Get) -> None:
     person = identifier(unchanged, "SELECT id FROM people WHERE name = 'Noor Verbiest'")
     page = visible(get(f"/people/{person}"))
@@ -273,71 +220,6 @@ def test_decisions_are_searched_and_faceted(get: Get) -> None:
     assert "Het verslag wordt goedgekeurd." not in visible(get("/decisions", theme="finance"))
 
 
-@pytest.mark.parametrize("language", ["nl", "fr"])
-def test_every_list_is_a_file_with_headings_in_the_readers_language(get: Get, language: str) -> None:
-    for address in FILES:
-        answer = get(address, {"accept-language": language})
-        assert answer.status_code == 200, address
-        assert answer.headers["content-type"] == "text/csv; charset=utf-8"
-        assert answer.headers["content-disposition"].startswith("attachment")
-        rows = list(csv.reader(io.StringIO(answer.text.removeprefix("\ufeff"))))
-        assert len(rows) > 1, address
-        assert len({len(row) for row in rows}) == 1, address
-    assert f"{Words(language)('columns.action')}," in get("/actions.csv", {"accept-language": language}).text
-
-
-def test_a_file_has_every_chosen_row_and_no_formula(database: Path) -> None:
-    with closing(open_database(database, mode="write")) as db:
-        db.execute("UPDATE meetings SET title = '=1+2' WHERE date = '2024-03-04'")
-    rows = list(
-        csv.DictReader(
-            io.StringIO(getter(database)("/actions.csv?status=all&theme=events").text.removeprefix("\ufeff"))
-        )
-    )
-    assert [row["action"] for row in rows] == [AFFICHE, TENT, "De zaal werd gereserveerd door Noor."]
-    assert {row["meeting"] for row in rows} == {"'=1+2"}
-
-
-def test_every_page_says_where_its_data_are_and_they_are_there(unchanged: Path, get: Get) -> None:
-    pages = addresses(unchanged)
-    for name in set(pages) - {"missing"}:
-        found = re.findall(r'<a href="([^"]+)">(JSON|CSV)</a>', get(pages[name]).text)
-        assert found, name
-        for address, kind in found:
-            answer = get(unescape(address))
-            assert answer.status_code == 200, address
-            assert kind == "CSV" or answer.json() is not None
-    assert all(f"/{name}.csv" in get(f"/{name}").text for name in LISTS)
-
-
-def test_the_data_of_the_api_are_those_of_the_list(get: Get) -> None:
-    page = get("/actions?status=overdue").text
-    address = next(found for found in re.findall(r'<a href="([^"]+)">JSON</a>', page))
-    rows = get(unescape(address)).json()["rows"]
-    assert [row["action"] for row in rows] == [AFFICHE]
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "/actions?status=all&body=groupe+Wilgenhof&year=2024&language=fr",
-        "/actions?status=open&owner=Noor+Verbiest&theme=events",
-        "/actions?status=soon",
-        "/actions?status=undated",
-        "/meetings?body=werkgroep+Wilgenhof&language=nl",
-        "/decisions?body=groupe+Wilgenhof&theme=finance",
-    ],
-)
-def test_the_api_has_every_filter_of_the_lists(get: Get, address: str) -> None:
-    page = get(address).text
-    (api,) = re.findall(r'<a href="([^"]+)">JSON</a>', page)
-    (table,) = re.findall(r'<a href="([^"]+)">CSV</a>', page)
-    rows = get(unescape(api)).json()["rows"]
-    listed = csv.DictReader(io.StringIO(get(unescape(table)).text.removeprefix("\ufeff")))
-    assert rows
-    assert sorted(row["id"] for row in rows) == sorted(row["id"] for row in listed)
-
-
 def test_charts_are_pictures_without_scripts(get: Get) -> None:
     for address in ("/charts/actions.svg", "/charts/themes/finance.svg", "/charts/themes/finance.svg?small=1"):
         answer = get(address)
@@ -367,6 +249,16 @@ def test_no_page_shows_where_the_database_lies(unchanged: Path, get: Get) -> Non
         assert str(unchanged.parent) not in get(address).text, address
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"), [("decidee", True), ("décidées", True), ("DECIDER", True), ("decime", False)]
+)
+def test_a_search_forgives_accents_and_inflection_together(database: Path, typed: str, found: bool) -> None:
+    with closing(open_database(database, mode="write")) as db:
+        text = "Le groupe décide de reporter le point."
+        db.execute("UPDATE passages SET language = 'fr', stems = ? WHERE text = ?", (word_stems(text, "fr"), text))
+    assert ('<mark class="hit">décide</mark>' in getter(database)("/search", q=typed).text) is found
+
+
 def test_what_waits_for_a_person_is_listed(database: Path) -> None:
     with closing(open_database(database, mode="write")) as db:
         _add_waiting(db)
@@ -377,6 +269,10 @@ def test_what_waits_for_a_person_is_listed(database: Path) -> None:
     assert "kapot.pdf" in page
     assert f"Gedaan? {AFFICHE}" in page
     assert "Le groupe décide de reporter le point." in page
+    file = get("/checks.csv").text
+    assert f"Mogelijke vervolgen van acties,Gedaan? {AFFICHE}" in file
+    assert "kapot.pdf" in file
+    assert len(file.splitlines()) == 4
 
 
 def _add_waiting(db: sqlite3.Connection) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from minutes_nlp.browse.server import is_loopback, only_local, serve
+from minutes_nlp.browse.words import Words
 from minutes_nlp.errors import BrowseError
 
 _SERVE = """
@@ -94,3 +95,53 @@ def test_a_request_for_another_host_is_refused(host: bytes | None, status: int) 
     scope = {"type": "http", "headers": [] if host is None else [(b"host", host)]}
     asyncio.run(only_local(app)(scope, receive, send))
     assert sent[0]["status"] == status
+
+
+@pytest.mark.parametrize(
+    ("public", "host", "status"),
+    [
+        ("minutes.example.org", b"minutes.example.org", 200),
+        ("minutes.example.org", b"Minutes.Example.org:443", 200),
+        ("minutes.example.org", b"127.0.0.1:8001", 200),
+        ("minutes.example.org", b"elsewhere.example.org", 403),
+        ("", b"", 403),
+    ],
+)
+def test_behind_another_server_its_name_is_answered_too(public: str, host: bytes, status: int) -> None:
+    sent: list[Any] = []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    asyncio.run(only_local(app, public)({"type": "http", "headers": [(b"host", host)]}, None, send))  # type: ignore[arg-type]
+    assert sent[0]["status"] == status
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "en"])
+def test_who_comes_by_another_name_is_told_so_in_her_language(language: str) -> None:
+    sent: list[Any] = []
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "headers": [(b"host", b"x"), (b"accept-language", language.encode())]}
+    asyncio.run(only_local(None)(scope, None, send))  # type: ignore[arg-type]
+    assert sent[1]["body"].decode() == Words(language)("error.only_here")
+
+
+@pytest.mark.parametrize(
+    "public", ["minutes.example.org", "ftp://minutes.example.org", "https://", "https://a.example/path", "https://["]
+)
+def test_a_public_address_that_is_none_is_refused(unchanged: Path, public: str) -> None:
+    with pytest.raises(BrowseError) as caught:
+        serve(unchanged, public=public, open_browser=False)
+    assert caught.value.code == "browse.public"
+
+
+def test_behind_another_server_everybody_signs_in(unchanged: Path) -> None:
+    with pytest.raises(BrowseError) as caught:
+        serve(unchanged, public="https://minutes.example.org", open_browser=False)
+    assert caught.value.code == "browse.host"

@@ -176,6 +176,19 @@ def test_a_table_is_searched_without_accents(get: Get, typed: str) -> None:
     assert SUMMER.replace("'", "&#39;") in get("/minutes/passages", _search=typed).text
 
 
+def test_a_table_is_searched_without_inflection(get: Get) -> None:
+    assert [row["text"] for row in rows(get, "passages", _search="chauds etes")] == [SUMMER]
+
+
+@pytest.mark.parametrize("column", ["_search", "_search_text"])
+@pytest.mark.parametrize("typed", ['"', '""', "ete OR (", "NEAR(", "*", "text:", "a AND", "^", "{a b}:c", "\x00", "-"])
+def test_no_search_of_a_table_is_an_error(get: Get, column: str, typed: str) -> None:
+    for more in ({}, {"_searchmode": "raw"}):
+        assert get("/minutes/passages", **{column: typed}, **more).status_code == 200
+        assert get("/minutes/passages.json", **{column: typed}, **more).status_code == 200
+    assert get("/minutes/passages?%5Fsearchmode=raw", **{column: typed}).status_code == 200
+
+
 @pytest.mark.parametrize("typed", ["ete", '"été est', "ete OR (", ""])
 def test_the_search_question_takes_anything(get: Get, typed: str) -> None:
     found = [row["passage"] for row in rows(get, "search", words=typed)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from contextlib import closing
 from pathlib import Path
@@ -111,12 +112,12 @@ def test_what_was_missed_is_added_where_its_words_stand_once(cli, database: Path
     added = cli(
         "add", "action", "--meeting", "2024-03-04", "--quote", "L'été est chaud à Lindebeke.", "--owner", "Fien"
     )
-    assert added.out.startswith("Added as an action: L'été est chaud à Lindebeke.\n")
+    assert added.out.startswith("Added as an action: L'été est chaud à Lindebeke. (Who: Fien Draulans")
     assert action(cli, "L'été")[:8] in added.out
     assert cli("add", "decision", "--meeting", SPRING, "--quote", "2. Zomerfeest").code == 0
     assert log(database) == [
         ("action", "exists", True, None),
-        ("action", "owners", ["Fien"], None),
+        ("action", "owners", ["Fien Draulans"], None),
         ("decision", "exists", True, None),
     ]
 
@@ -181,7 +182,7 @@ def test_the_log_shows_who_said_what_the_newest_first_and_what_was_taken_back(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "200")
     tent = action(cli, "José")
-    cli("action", "assign", tent, "Fien")
+    cli("action", "assign", tent, "Fien Draulans")
     cli("action", "done", tent, "--on", "2024-05-31", "--who", "ben")
     first = read_log(log_path(database)).corrections[0].id
     cli("undo", first)
@@ -195,7 +196,7 @@ def test_the_log_shows_who_said_what_the_newest_first_and_what_was_taken_back(
     assert [(row["who"], row["value"], row["undone"]) for row in listed] == [
         ("an", None, False),
         ("ben", "done", False),
-        ("an", ["Fien"], True),
+        ("an", ["Fien Draulans"], True),
     ]
     assert [row["field"] for row in json.loads(cli("log", "--who", "ben", "--format", "json").out)] == ["status"]
     assert len(json.loads(cli("log", "--meeting", "2024-03-04", "--format", "json").out)) == 2
@@ -273,7 +274,7 @@ def test_an_ingest_tells_what_it_corrected_anew_and_what_was_never_finished(cli,
     (folder / "raw" / "maart.txt").write_text("Raad\nACTION Bram belt de zaal\n", encoding="utf-8")
     cli("ingest")
     path = log_path(folder / "structured" / "minutes.db")
-    cli("action", "assign", action(cli, "ACTION Bram"), "Fien")
+    cli("action", "assign", action(cli, "ACTION Bram"), "Fien", "--new")
     line = path.read_bytes()
     path.unlink()
     (folder / "structured" / "minutes.db").unlink()
@@ -283,3 +284,48 @@ def test_an_ingest_tells_what_it_corrected_anew_and_what_was_never_finished(cli,
     assert "Opnieuw verbeterd: maart.txt." in told.out
     assert "werd nooit afgemaakt" in told.err
     assert next(row for row in rows(cli, "actions") if row["action"].startswith("ACTION Bram"))["owners"] == ["Fien"]
+
+
+def test_a_name_that_is_taken_for_somebody_is_told(cli, database: Path) -> None:
+    tent = action(cli, "José")
+    assert cli("action", "assign", tent, "Fien").out.startswith("To be done by Fien Draulans")
+    assert log(database) == [("action", "owners", ["Fien Draulans"], None)]
+
+
+def test_a_name_that_nobody_has_is_refused_unless_it_is_said_to_be_new(cli, database: Path) -> None:
+    tent = action(cli, "José")
+    refused = cli("action", "assign", tent, "Mira Coppieters", "--lang", "nl")
+    assert (refused.code, refused.out) == (1, "")
+    assert refused.err.splitlines() == [
+        "Fout: Niemand heet “Mira Coppieters”.",
+        "Is het een nieuwe naam, voeg dan --new toe.",
+    ]
+    assert not log_path(database).exists()
+    near = cli("action", "assign", tent, "Fien Draulens-Maes", "--lang", "fr").err.splitlines()
+    assert near[0] == "Erreur : Personne ne s'appelle « Fien Draulens-Maes ». Est-ce Fien Draulans ?"
+    assert cli("action", "assign", tent, "Mira Coppieters", "--new").code == 0
+    assert log(database) == [("action", "owners", ["Mira Coppieters"], None)]
+
+
+def test_on_a_terminal_it_is_asked_whether_a_name_is_new(cli, database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tent = action(cli, "José")
+    for typed, code in (("no\n", 1), ("yes\n", 0)):
+        terminal = io.StringIO(typed)
+        terminal.isatty = lambda: True  # type: ignore[method-assign]
+        monkeypatch.setattr("sys.stdin", terminal)
+        asked = cli("action", "assign", tent, "Mira Coppieters")
+        assert asked.code == code
+        assert asked.out.startswith("Nobody is called “Mira Coppieters”. Note it all the same? (yes/no): ")
+    assert log(database) == [("action", "owners", ["Mira Coppieters"], None)]
+
+
+def test_an_action_is_listed_under_the_body_of_whoever_it_was_given_to(cli, database: Path) -> None:
+    def of_town() -> set[str]:
+        found = cli("actions", "--organisation", "lindebeke", "--open", "--format", "json")
+        return {row["action"].split()[0] for row in json.loads(found.out)}
+
+    assert of_town() == {"Noor"}
+    assert cli("action", "assign", action(cli, "José"), "Noor", "--on", "2024-05-01").code == 0
+    assert of_town() == {"Noor", "José"}
+    assert cli("action", "assign", action(cli, "Noor maakt"), "José", "--on", "2024-05-01").code == 0
+    assert of_town() == {"José"}

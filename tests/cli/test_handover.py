@@ -101,7 +101,7 @@ def test_records_are_the_same_after_everything_was_read_anew(cli, place: Path) -
         (["digest", "--format", "eml", "--to", "nobody"], "nobody is no mail address."),
         (["agenda", "--languages", "nl,xx"], "There are no messages in xx."),
         (["agenda", "--body", "nergens"], "No body is called 'nergens'."),
-        (["diff", "nowhere"], "nowhere is no database"),
+        (["diff", "nowhere"], "nowhere cannot be read: No such file or directory."),
         (["import", "nowhere.csv"], "nowhere.csv does not exist."),
         (["restore", "nowhere.zip"], "There is no backup nowhere.zip."),
         (["watch", "--settle", "0"], "0 is no number of seconds."),
@@ -195,6 +195,22 @@ def test_the_last_ingest_and_a_backup_can_be_compared(cli, place: Path) -> None:
     assert "Verschillen: " in table.out
 
 
+def test_what_was_corrected_since_the_last_ingest_is_listed_as_well(cli, place: Path) -> None:
+    (place / "raw" / "later.txt").write_text("Raad juni\nDATE 2026-06-10\nACTION Noor hangt de vlag\n")
+    assert cli("ingest").code == 0
+    bord = next(row for row in json.loads(cli("actions", "--format", "json").out) if "het bord" in row["action"])
+    for arguments in (("due", bord["id"], "2026-07-01"), ("due", bord["id"], "2026-08-01"), ("done", bord["id"])):
+        assert cli("action", *arguments).code == 0
+    found = json.loads(cli("diff", "--format", "json").out)
+    assert ("later.txt", "document", "added") in {(one["document"], one["part"], one["change"]) for one in found}
+    due = [one for one in found if (one["part"], one["field"]) == ("action", "due")]
+    assert [(one["document"], one["old"], one["new"]) for one in due] == [(bord["document"], bord["due"], "2026-08-01")]
+    assert ("ledger", "status", "done") in {(one["part"], one["field"], one["new"]) for one in found}
+    (place / "raw" / "later.txt").write_text("Raad juni\nDATE 2026-06-10\nACTION Noor hangt de vlaggen\n")
+    assert cli("ingest").code == 0
+    assert {one["document"] for one in json.loads(cli("diff", "--format", "json").out)} == {"later.txt"}
+
+
 def test_a_backup_is_put_back_with_its_records(cli, place: Path) -> None:
     assert cli("backup", "b.zip").code == 0
     first = cli("export", "--format", "jsonl").out
@@ -270,7 +286,7 @@ def test_another_list_of_the_same_name_and_day_is_kept_beside_the_first(cli, pla
     assert cli(*take).code == 0
     first = (folder / "acties-2026-03-01.tsv").read_bytes()
     (place / "acties.csv").write_text(LIST.replace("De tent huren", "De stoelen tellen"))
-    assert "acties-2026-03-01-2.tsv" in cli(*take).out
+    assert "acties-2026-03-01_2.tsv" in cli(*take).out
     assert (folder / "acties-2026-03-01.tsv").read_bytes() == first
     rows = json.loads(cli("actions", "--format", "json").out)
     assert {"De tent huren", "De stoelen tellen"} <= {row["action"] for row in rows}
@@ -289,6 +305,55 @@ def test_the_same_list_again_adds_nothing(cli, place: Path) -> None:
         assert cli("actions", "--format", "json").out == actions
 
 
+def test_a_list_that_is_taken_over_again_another_day_is_updated(cli, place: Path) -> None:
+    (place / "acties.csv").write_text(LIST + "3;Vlag;;;open\n4;Vlag;;;open\n")
+    assert cli("import", "acties.csv", "--yes", "--date", "2026-03-01").code == 0
+    (place / "acties maart.csv").write_text((place / "acties.csv").read_text())
+    for name in ("acties.csv", "acties maart.csv"):
+        assert "taken over already" in cli("import", name, "--yes", "--date", "2026-03-09").out
+    changed = LIST.replace("Noor Verbiest;15/04/2026;open", "Bram;20/04/2026;klaar").replace("klaar\n", "open\n", 2)
+    (place / "acties 2.csv").write_text(changed + "3;Vlag;;;vervallen\n4;Vlag;;;open\n5;De bus boeken;;;open\n")
+    assert cli("import", "acties 2.csv", "--yes", "--date", "2026-05-01").code == 0
+    rows = [row for row in json.loads(cli("actions", "--format", "json").out) if row["document"].startswith("lists/")]
+    assert sorted((row["action"], row["status"], row["opened_on"]) for row in rows) == [
+        ("De affiche maken", "open", "2026-03-01"),
+        ("De bus boeken", "open", "2026-05-01"),
+        ("De tent huren", "open", "2026-03-01"),
+        ("Vlag", "dropped", "2026-03-01"),
+        ("Vlag", "open", "2026-03-01"),
+    ]
+    affiche = next(row for row in rows if row["action"] == "De affiche maken")
+    assert (affiche["owners"], affiche["due"]) == (["Bram"], "2026-04-20")
+    kinds = [
+        event["kind"] for event in json.loads(cli("action", "show", affiche["id"], "--format", "json").out)["events"]
+    ]
+    assert kinds == ["created", "reassigned", "postponed"]
+
+
+def test_a_list_that_is_taken_over_again_the_same_day_is_brought_up_to_date(cli, place: Path) -> None:
+    take = ("import", "acties.csv", "--yes", "--date", "2026-03-01")
+    (place / "acties.csv").write_text(LIST)
+    assert cli(*take).code == 0
+    (place / "acties.csv").write_text(LIST.replace("open", "klaar") + "3;De vlag hijsen;;;open\n")
+    assert "The list of that day is brought up to date" in cli(*take).out
+    assert [path.name for path in (place / "raw" / "lists").iterdir()] == ["acties-2026-03-01.tsv"]
+    rows = json.loads(cli("actions", "--format", "json").out)
+    taken = {row["action"]: row["status"] for row in rows if row["document"].startswith("lists/")}
+    assert taken == {"De affiche maken": "done", "De tent huren": "done", "De vlag hijsen": "open"}
+
+
+def test_what_a_list_has_that_cannot_be_used_is_kept_as_issues(cli, place: Path) -> None:
+    rows = "3;;Noor;;open\n4;De vlag hijsen;;01/02/2026;vervallen\n5;De bus boeken;;32/13/2026;\n"
+    (place / "acties.csv").write_text(LIST + rows)
+    assert cli("import", "acties.csv", "--yes", "--date", "2026-05-01").code == 0
+    found = json.loads(cli("issues", "--format", "json").out)
+    assert sorted((row["code"], row["quote"]) for row in found if row["document"].startswith("lists/")) == [
+        ("row-deadline-unread", "32/13/2026"),
+        ("row-without-action", "3\t\tNoor\t\topen"),
+    ]
+    assert "dropped" in {row["status"] for row in json.loads(cli("actions", "--format", "json").out)}
+
+
 def test_rows_that_give_no_action_and_unreadable_deadlines_are_named_before_the_question(cli, place: Path) -> None:
     rows = ("3;;Noor;;open", "4;De vlag hijsen;;;vervallen", "", "5;De bus boeken;;32/13/2026;", "6;Bellen;;zsm;")
     (place / "acties.csv").write_text(LIST + "\n".join(rows) + "\n")
@@ -296,7 +361,7 @@ def test_rows_that_give_no_action_and_unreadable_deadlines_are_named_before_the_
     assert done.code == 2  # nobody to ask
     assert [line for line in done.out.splitlines() if line.startswith("Rij ")] == [
         "Rij 4 wordt niet overgenomen: er staat geen actie in (3 · Noor · open).",
-        "Rij 5 wordt niet overgenomen: haar status is “vervallen”.",
+        "Rij 5 wordt overgenomen als vervallen: haar status is “vervallen”.",
         "Rij 7: de termijn “32/13/2026” kan niet gelezen worden; de actie wordt overgenomen zonder dag.",
     ]
     (place / "acties.csv").write_text(LIST)

@@ -108,7 +108,7 @@ def test_ctrl_c_during_an_ingest_keeps_what_is_done_and_says_so(folder: Path, tm
         out, err = process.communicate(timeout=30)
     assert process.returncode == 130
     assert out == ""
-    assert err == "Error: Stopped after 1 of 3 files.\nWhat was done is kept; run it again for the rest.\n"
+    assert err == "Stopped after 1 of 3 files.\nWhat was done is kept; run it again for the rest.\n"
     records = [path.name for path in (folder / "structured" / "records").iterdir()]
     assert records == ["1.txt.json"]
 

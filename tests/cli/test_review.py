@@ -94,7 +94,7 @@ def test_fields_are_corrected_one_after_the_other(answer, database: Path) -> Non
     typed = ("1", "Fien Draulans; José", "2", "2024-05", "3", "do", "4", words, "")
     shown = answer("c", *typed, arguments=("--kind", "action"))
     assert said(database)[:3] == [
-        ("action", "owners", ["Fien Draulans", "José"]),
+        ("action", "owners", ["Fien Draulans", "José Ampère"]),
         ("action", "due", "2024-05"),
         ("action", "status", "done"),
     ]
@@ -180,7 +180,7 @@ def test_ctrl_c_stops_and_keeps_what_was_answered(cli, database: Path, monkeypat
 
     monkeypatch.setattr("sys.stdin", Interrupted("a\n"))
     stopped = cli("review")
-    assert (stopped.code, stopped.err.splitlines()[0]) == (130, "Error: Stopped. Answers noted: 1.")
+    assert (stopped.code, stopped.err.splitlines()[0]) == (130, "Stopped. Answers noted: 1.")
     assert len(said(database)) == 1
 
 
@@ -211,3 +211,16 @@ def test_it_works_in_a_pipe_whatever_the_terminal(program, database: Path, termi
     assert done.code == 0
     assert "\x1b" not in done.out
     assert max(map(len, done.out.splitlines())) <= 100
+
+
+def test_a_name_that_nobody_has_is_asked_about(answer, database: Path) -> None:
+    shown = answer("c", "1", "Mira Coppieters", "no", "1", "Mira Coppieters", "yes", "", arguments=("--kind", "action"))
+    assert said(database)[0] == ("action", "owners", ["Mira Coppieters"])
+    assert shown.out.count("Nobody is called “Mira Coppieters”.") == 2
+    assert "--new" not in shown.out + shown.err
+
+
+def test_a_name_that_looks_like_another_can_be_that(answer, database: Path) -> None:
+    shown = answer("c", "1", "Fien Draulens-Maes", "1", "", arguments=("--kind", "action")).out
+    assert "1. Fien Draulans" in shown
+    assert said(database)[0] == ("action", "owners", ["Fien Draulans"])

@@ -63,7 +63,7 @@ def test_bodies_are_listed(cli: Run, people: Path) -> None:
     [
         (("person", "nobody"), "There is nobody called 'nobody'."),
         (("organisation", "nothing"), "There is no organisation called 'nothing'."),
-        (("organisation", "lindebeke"), "lindebeke may mean 2:"),
+        (("organisation", "lindebeke"), "“lindebeke” may mean 2:"),
         (("organisation", "merge", "Stad Lindebeke", "stad lindebeke"), "are one body already"),
         (("organisation", "rename", "Stad Lindebeke", " "), "The name is empty."),
     ],

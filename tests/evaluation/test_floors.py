@@ -7,6 +7,7 @@ import pytest
 from minutes_nlp.evaluation import Scores, evaluate_folder, load_gold
 from minutes_nlp.pipeline import build_pipeline
 from minutes_nlp.reading import read_document
+from minutes_nlp.reading.document import SourceDocument
 from minutes_nlp.records import MeetingRecord
 
 pytestmark = pytest.mark.shared
@@ -19,9 +20,27 @@ def dev(shared: Path) -> Path:
     return shared / "corpus" / "dev"
 
 
+class Once:
+    """The pipeline; a document that it has processed before is not processed again."""
+
+    def __init__(self) -> None:
+        self.records: dict[str, MeetingRecord] = {}
+        self._pipeline = build_pipeline()
+
+    def process(self, document: SourceDocument) -> MeetingRecord:
+        if document.name not in self.records:
+            self.records[document.name] = self._pipeline.process(document)
+        return self.records[document.name]
+
+
 @pytest.fixture(scope="module")
-def scores(dev: Path) -> Scores:
-    return evaluate_folder(dev, build_pipeline())
+def once() -> Once:
+    return Once()
+
+
+@pytest.fixture(scope="module")
+def scores(dev: Path, once: Once) -> Scores:
+    return evaluate_folder(dev, once)
 
 
 @pytest.mark.parametrize(
@@ -43,8 +62,8 @@ def test_scores_on_dev_stay_above_their_floors(scores: Scores, layer: str, floor
 
 
 @pytest.fixture(scope="module")
-def network(dev: Path) -> Scores:
-    return evaluate_folder(dev, build_pipeline(), prefix=NETWORK)
+def network(dev: Path, once: Once) -> Scores:
+    return evaluate_folder(dev, once, prefix=NETWORK)
 
 
 @pytest.mark.parametrize(
@@ -75,10 +94,9 @@ def test_most_actions_of_the_network_are_found_with_few_false_ones(network: Scor
 
 
 @pytest.fixture(scope="module")
-def records(dev: Path) -> list[MeetingRecord]:
-    pipeline = build_pipeline()
+def records(dev: Path, once: Once) -> list[MeetingRecord]:
     names = sorted(load_gold(dev / "gold"))
-    return [pipeline.process(read_document(dev / "docs" / name, name=name)) for name in names]
+    return [once.process(read_document(dev / "docs" / name, name=name)) for name in names]
 
 
 def test_every_quote_on_dev_is_the_text_at_its_offsets(records: list[MeetingRecord]) -> None:

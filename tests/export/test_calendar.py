@@ -142,12 +142,12 @@ def test_every_field_is_read_back(read, one: Task) -> None:
 def test_the_description_tells_who_when_and_where_in_the_language_asked_for() -> None:
     (found,) = by_icalendar(calendar_bytes([task()], Words("fr"), now=NOON))
     assert found["description"].splitlines() == [
-        "Qui : Noor Verbiest",
-        "Pour le : 15 avril 2024",
-        "Réunion : Verslag werkgroep Wilgenhof, 4 mars 2024",
-        "Point : 2.1 Affiche",
-        "Passage : 2.1 Affiche. Noor maakt de affiche tegen 15 april.",
-        "Document : wilgenhof/2024-03-04.txt, caractères 210 à 247",
+        "Qui\u00a0: Noor Verbiest",
+        "Pour le\u00a0: 15 avril 2024",
+        "Réunion\u00a0: Verslag werkgroep Wilgenhof, 4 mars 2024",
+        "Point\u00a0: 2.1 Affiche",
+        "Passage\u00a0: 2.1 Affiche. Noor maakt de affiche tegen 15 april.",
+        "Document\u00a0: wilgenhof/2024-03-04.txt, caractères 210 à 247",
     ]
 
 

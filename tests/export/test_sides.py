@@ -110,7 +110,7 @@ def test_what_is_none_of_them_is_refused(tmp_path: Path, content: str) -> None:
 def test_a_side_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(ExportError) as error:
         load_side(tmp_path / "nowhere")
-    assert error.value.code == "export.no-side"
+    assert error.value.code == "export.side-unreadable"
 
 
 def test_records_are_written_only_where_they_differ(db: sqlite3.Connection, tmp_path: Path) -> None:

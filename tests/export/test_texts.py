@@ -136,10 +136,10 @@ def test_a_digest_of_one_person_tells_when_where_from_and_shows_the_passage() ->
     both = task(owners=("Noor Verbiest", "José"), overdue=True)
     written = digest_markdown(digest(Share("Noor Verbiest", (both,)), owner="noor"), FR, link)
     assert written == (
-        "# Reste à faire : Noor Verbiest\n\n"
+        "# Reste à faire\u00a0: Noor Verbiest\n\n"
         "Situation au 1er mai 2024.\nUne action, dont une en retard.\n\n"
         "- **Noor maakt de affiche tegen 15 april.**\n"
-        "  en retard depuis le 15 avril 2024 · avec José · De : werkgroep Wilgenhof, 4 mars 2024 · 2.1 Affiche\n\n"
+        "  en retard depuis le 15 avril 2024 · avec José · De\u00a0: werkgroep Wilgenhof, 4 mars 2024 · 2.1 Affiche\n\n"
         "  > 2.1 Affiche. Noor maakt de affiche tegen 15 april.\n  >\n"
         "  > — [wilgenhof/2024-03-04.txt, caractères 210–247](raw/wilgenhof/2024-03-04.txt)\n"
     )
@@ -268,6 +268,6 @@ def test_the_agenda_says_everything_in_both_languages() -> None:
 
 def test_an_agenda_without_points_or_dates_can_be_filled_in() -> None:
     written = agenda_markdown(agenda(date=None, last_date=None), (FR,), no_link)
-    assert "Date : à compléter" in written
+    assert "Date\u00a0: à compléter" in written
     assert "Approbation du procès-verbal précédent" in written
     assert "Il n'y a aucun point ouvert." in written

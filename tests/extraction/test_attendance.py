@@ -204,7 +204,7 @@ def test_nobody_attended(case: str) -> None:
 def test_first_and_last_name_in_two_cells_are_one_name() -> None:
     head = "## Deelnemers\n\n| Voornaam | Achternaam | Organisatie |\n|---|---|---|\n"
     text = head + "| Lotte | van der Wal | Stad Hazel |\n"
-    assert found(text) == [("Lotte | van der Wal", "present", "Stad Hazel", None)]
+    assert found(text) == [("Lotte van der Wal", "present", "Stad Hazel", None)]
 
 
 def test_a_roster_only_gives_the_organisations_of_those_who_came() -> None:

@@ -171,3 +171,53 @@ def test_a_correction_whose_passage_is_gone_is_an_issue(office: Office) -> None:
     rows: list[tuple[str, str]] = office.ask(lambda db: db.execute("SELECT code, details FROM issues").fetchall())
     assert [code for code, _ in rows] == ["correction-lost"]
     assert json.loads(rows[0][1])["quote"].startswith("Noor vraagt een offerte")
+
+
+DRAFT = "! Noor vraagt een offerte voor het dak van de oude school @Noor\nDe leden bespreken de winter."
+APPROVED = DRAFT.replace("winter.", "winter en de lente.")
+
+
+def test_what_was_put_right_in_a_draft_is_right_in_the_approved_minutes(office: Office) -> None:
+    office.put(minutes("verslag-ontwerp.txt", "2024-03-04", DRAFT))
+    correction = office.say("Noor vraagt", "owners", ["Fien Draulans"])
+    office.put(minutes("verslag.txt", "2024-03-04", APPROVED))
+    [row] = office.ask(find_actions)
+    assert (row.document, row.owners) == ("verslag.txt", ("Fien Draulans",))
+    office.desk.put([undo(office.desk, correction.id)[0]])
+    assert office.ask(find_actions)[0].owners == ("Noor",)
+
+
+@pytest.mark.parametrize(("accepted", "left"), [(True, 1), (False, 2)])
+def test_a_link_of_a_draft_holds_for_the_approved_minutes(office: Office, accepted: bool, left: int) -> None:
+    office.put(minutes("verslag-ontwerp.txt", "2024-03-04", DRAFT), ALIKE)
+    assert len(office.ask(proposals)) == 1
+    office.link("Noor vraagt", "Een offerte", "same", accepted)
+    office.put(minutes("verslag.txt", "2024-03-04", APPROVED))
+    assert office.ask(proposals) == []
+    assert len(office.ask(find_actions)) == left
+
+
+def test_a_passage_of_a_draft_that_closes_an_action_closes_it_from_the_approved_minutes(office: Office) -> None:
+    later = "! De sleutels van de oude zaal bezorgen aan de school @Wout\nDe leden bespreken de winter."
+    office.put(FIRST, minutes("juni-ontwerp.txt", "2024-06-03", later))
+    office.link("Noor vraagt", "De sleutels", "closes", accepted=True)
+    office.put(minutes("juni.txt", "2024-06-03", later.replace("winter.", "winter en de lente.")))
+    sql = """SELECT d.path FROM ledger_events v JOIN evidence e ON e.id = v.evidence_id
+        JOIN documents d ON d.id = e.document_id WHERE v.kind = 'done'"""
+    assert office.ask(lambda db: db.execute(sql).fetchall()) == [("juni.txt",)]
+
+
+def test_of_two_people_called_alike_she_of_the_series_was_given_the_action(office: Office) -> None:
+    ours = minutes("kring/a.txt", "2024-03-04", "+ Noor Verbiest\n+ Fien Draulans\n! Het dak nakijken @Fien")
+    theirs = minutes("raad/b.txt", "2024-03-05", "+ Noor Verbiest\n! Een brief schrijven @Noor", body="raad Oostrode")
+    office.put(ours, theirs)
+    office.say("Het dak", "owners", ["Noor Verbiest"], on="2024-05-02")
+    sql = """SELECT d.path, a.person_id FROM attendance a JOIN meetings m ON m.id = a.meeting_id
+        JOIN documents d ON d.id = m.document_id WHERE a.name = 'Noor Verbiest'"""
+    people = dict(office.ask(lambda db: db.execute(sql).fetchall()))
+    assert len(set(people.values())) == 2
+    owned = {path: office.ask(find_actions, ActionFilter(owner_id=person)) for path, person in people.items()}
+    assert {path: [row.action for row in rows] for path, rows in owned.items()} == {
+        "kring/a.txt": ["Het dak nakijken"],
+        "raad/b.txt": ["Een brief schrijven"],
+    }

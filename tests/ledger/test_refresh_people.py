@@ -22,6 +22,7 @@ from minutes_nlp.resolution.directory import (
 from minutes_nlp.resolution.organisations import BodyName
 from minutes_nlp.store.connect import open_database
 from minutes_nlp.store.write import save_record
+from tests.invented_minutes import minutes, put
 
 WINTER = """Verslag werkgroep Wilgenhof
 Aanwezig: N. Verbiest (Stad Lindebeke), Ampère, SPP IS
@@ -222,3 +223,24 @@ def test_a_split_and_a_merge_of_bodies(db: sqlite3.Connection) -> None:
         stad,
         "correction",
     )
+
+
+def test_whoever_chairs_is_meant_by_the_role_if_one_alone_does(db: sqlite3.Connection) -> None:
+    text = "+ Noor Verbiest\n+ Fien Draulans\n! De zaal boeken @voorzitter\n! De vlag ophangen @schepen"
+    record = minutes("a.txt", "2024-03-04", text)
+    both = minutes("b.txt", "2024-04-08", text)
+    chairs = [entry.model_copy(update={"role": "chair"}) for entry in record.attendance]
+    put(
+        db,
+        record.model_copy(update={"attendance": (chairs[0], record.attendance[1])}),
+        both.model_copy(update={"attendance": tuple(chairs)}),
+    )
+    sql = """SELECT d.path, o.name, p.name FROM action_owners o LEFT JOIN people p ON p.id = o.person_id
+        JOIN actions a ON a.id = o.action_id JOIN meetings m ON m.id = a.meeting_id
+        JOIN documents d ON d.id = m.document_id WHERE d.path IN ('a.txt', 'b.txt') ORDER BY 1, 2"""
+    assert db.execute(sql).fetchall() == [
+        ("a.txt", "schepen", None),
+        ("a.txt", "voorzitter", "Noor Verbiest"),
+        ("b.txt", "schepen", None),
+        ("b.txt", "voorzitter", None),
+    ]

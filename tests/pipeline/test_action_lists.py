@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from minutes_nlp.pipeline import build_pipeline
-from minutes_nlp.pipeline.lists import ListProcessor, remarks
+from minutes_nlp.pipeline.lists import ListProcessor, remarks, stated
 from minutes_nlp.reading import read_content
 from minutes_nlp.reading.lists import compose
 from minutes_nlp.records import MeetingRecord
@@ -52,10 +52,11 @@ def test_every_row_is_an_action_with_its_owners_deadline_and_status() -> None:
     assert [action.language for action in found.actions] == ["nl", "fr", "nl", "nl"]
 
 
-def test_rows_without_an_action_or_with_one_that_was_dropped_are_none() -> None:
+def test_a_row_without_an_action_is_none_and_a_dropped_one_is_told_by_its_status() -> None:
     found = record("1 | | Noor | |", "2 | De tent huren | Noor | | geschrapt", "3 | De tent zetten | Noor | | open")
-    assert [quote for quote, *_ in told(found)] == ["De tent zetten"]
-    assert any("De tent huren" in found.text[one.start : one.end] for one in found.passages)
+    assert [quote for quote, *_ in told(found)] == ["De tent huren", "De tent zetten"]
+    starts = [action.evidence.start for action in found.actions]
+    assert stated(found.text) == dict(zip(starts, ["dropped", "open"], strict=True))
 
 
 def test_the_passage_of_an_action_is_its_row_as_printed() -> None:

@@ -82,7 +82,7 @@ def test_a_person_is_named_by_any_name_or_by_words_that_fit_nobody_else(db: sqli
 
 @pytest.mark.parametrize(
     ("reference", "code"),
-    [("Nobody", "query.no_person"), ("…", "query.no_person"), ("e", "query.several_rows")],
+    [("Nobody", "query.no_person"), ("…", "query.no_person"), ("e", "query.several_called")],
 )
 def test_nobody_and_several_are_said(db: sqlite3.Connection, reference: str, code: str) -> None:
     with pytest.raises(QueryError) as raised:
@@ -149,7 +149,7 @@ def test_bodies_are_listed_with_their_figures_and_found_in_any_language(db: sqli
 
 @pytest.mark.parametrize(
     ("reference", "code"),
-    [("Nergens", "query.no_organisation"), ("", "query.no_organisation"), ("lindebeke", "query.several_rows")],
+    [("Nergens", "query.no_organisation"), ("", "query.no_organisation"), ("lindebeke", "query.several_called")],
 )
 def test_no_body_and_several_are_said(db: sqlite3.Connection, reference: str, code: str) -> None:
     with pytest.raises(QueryError) as raised:

@@ -82,10 +82,17 @@ def test_a_name_in_one_language_finds_the_body_in_the_other(tmp_path: Path) -> N
     assert [row.text[start:end] for start, end in row.hits] == ["Commune de Forest"]
 
 
+@pytest.mark.parametrize("words", ["AND", "en", "et des", "van de", "und", "for the"])
+def test_words_that_say_nothing_name_no_theme(db: sqlite3.Connection, words: str) -> None:
+    assert themes_named(db, words) == []
+
+
 def test_words_name_a_theme_in_any_language_and_inflected(db: sqlite3.Connection) -> None:
     assert themes_named(db, "begrotingen") == ["finance"]
     assert themes_named(db, "budgets") == ["finance"]
     assert themes_named(db, "begroting zomerfeest") == []
+    assert themes_named(db, "Finances et budget") == ["finance"]
+    assert themes_named(db, "gezondheid en welzijn") == ["health-wellbeing"]
     assert themes_named(db, "") == []
 
 

@@ -112,6 +112,34 @@ class TestLists:
             ("paragraph", 1, ""),
         ]
 
+    @pytest.mark.parametrize(
+        "place",
+        [
+            "<style:list-level-properties><style:list-level-label-alignment fo:margin-left='{}'/>"
+            "</style:list-level-properties>",
+            "<style:list-level-properties text:space-before='{}' text:min-label-width='0.5cm'/>",
+        ],
+        ids=["aligned", "as older programs write it"],
+    )
+    def test_a_list_that_is_indented_further_than_the_one_above_lies_in_it(self, place: str) -> None:
+        def style(name: str, indent: str) -> str:
+            level = '<text:list-level-style-bullet text:level="1" text:bullet-char="•">'
+            return numbers(name, f"{level}{place.format(indent)}</text:list-level-style-bullet>")
+
+        lists = listed(p("A"), p("B"), style="L") + listed(p("C"), p("D"), style="M") + listed(p("E"), style="L")
+        automatic = style("L", "0.5cm") + style("M", "0.5in")
+        assert shown(opened(lists, automatic=automatic)) == ["- A", "- B", "  - C", "  - D", "- E"]
+        between = listed(p("A"), style="L") + p("tekst") + listed(p("C"), style="M")
+        assert shown(opened(between, automatic=automatic)) == ["- A", "tekst", "- C"]
+
+    def test_without_a_list_style_that_says_so_the_style_of_the_paragraph_indents(self) -> None:
+        inner = (
+            '<style:style style:name="In" style:family="paragraph"><style:paragraph-properties fo:margin-left="36pt"/>'
+            "</style:style>"
+        )
+        body = listed(p("A"), style="L") + listed(p("B", "In"), style="M")
+        assert shown(opened(body, automatic=inner)) == ["- A", "  - B"]
+
     def test_bullets_are_dashes(self) -> None:
         assert shown(opened(listed(p("A")), automatic=numbers("L", bullet(1, "\uf0b7")))) == ["- A"]
 
@@ -139,6 +167,20 @@ class TestHeadings:
         style = '<style:style style:name="Title" style:family="paragraph"/>'
         body = p("Verslag", "Title") + '<text:h text:outline-level="1">Opening</text:h>'
         assert shown(opened(body, styles=style)) == ["# Verslag", "## Opening"]
+
+    def test_the_style_tells_a_heading_that_came_from_rtf(self) -> None:
+        styles = "".join(
+            f'<style:style style:name="{name}" style:family="paragraph" {more}/>'
+            for name, more in (
+                ("Heading_20_2", ""),
+                ("P3", 'style:parent-style-name="Heading_20_2"'),
+                ("Kopje", 'style:default-outline-level="1"'),
+                ("Tekst", 'style:parent-style-name="Heading_20_2" style:default-outline-level=""'),
+                ("Inhoud", 'style:parent-style-name="Heading_20_2" style:class="index"'),
+            )
+        )
+        body = "".join(p(style, style) for style in ("Kopje", "P3", "Tekst", "Inhoud"))
+        assert shown(opened(body, styles=styles)) == ["# Kopje", "## P3", "Tekst", "Inhoud"]
 
 
 class TestLetters:

@@ -9,8 +9,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import docx
 import pytest
 from hostile import odt
+from office import saved, shown
 
 from minutes_nlp.errors import ReadingError
 from minutes_nlp.reading import Limits, read_content
@@ -99,3 +101,61 @@ def test_libreoffice_itself_works_within_the_limits() -> None:
         "Aanwezig: Noor Aelvoet",
         "De raad keurt het plan goed.",
     ]
+
+
+def minutes() -> bytes:
+    """Invented minutes in Word, with headings, lists in a list, a table, a header and a footer."""
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "Buurtraad De Linde"
+    document.sections[0].footer.paragraphs[0].text = "Pagina 1 van 1"
+    document.add_heading("Verslag van de werkgroep", 0)
+    document.add_paragraph("Aanwezig: Noor Aelvoet, Bram Tack")
+    document.add_heading("Speeltuin", 1)
+    document.add_paragraph("De werkgroep keurt de offerte goed.")
+    for text, style in (("Noor belt", "List Number"), ("een bank", "List Bullet 2"), ("Bram tekent", "List Number")):
+        document.add_paragraph(text, style=style)
+    table = document.add_table(0, 2, style="Table Grid")
+    for row in (("Wie", "Wat"), ("Bram Tack", "huurt de zaal")):
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    document.add_heading("Varia", 2)
+    document.add_paragraph("Geen.")
+    return saved(document)
+
+
+@pytest.mark.skipif(office_program() is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("suffix", ["doc", "rtf"])
+def test_an_old_file_reads_as_the_word_file_it_was_made_of(suffix: str, tmp_path: Path) -> None:
+    (tmp_path / "verslag.docx").write_bytes(minutes())
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [str(office_program()), "--headless", profile, "--convert-to", suffix, "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(tmp_path / "verslag.docx")], capture_output=True, check=True)
+    new = read_safely(minutes(), name="verslag.docx")
+    old = read_safely((tmp_path / f"verslag.{suffix}").read_bytes(), name=f"verslag.{suffix}")
+    assert old.text == new.text
+    assert shown(old) == shown(new)
+    assert old.apart == new.apart
+
+
+@pytest.mark.parametrize(("flags", "code"), [(0x13, "reading.password"), (0x12, "reading.needs-office")])
+def test_an_old_word_file_that_takes_a_password(
+    flags: int, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    record = b"\xec\xa5\xc1\x00" + bytes(7) + bytes([flags])
+    with pytest.raises(ReadingError) as caught:
+        read_content(OLD_WORD.ljust(1024, b"\0") + record.ljust(512, b"\0"), name="verslag.doc")
+    assert caught.value.code == code
+
+
+@POSIX
+def test_an_old_word_file_that_was_cut_off_is_known_by_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand_in(tmp_path, monkeypatch, "")
+    with pytest.raises(ReadingError) as caught:
+        read_safely(OLD_WORD[:300], name="verslag.doc")
+    assert caught.value.code == "reading.office"
+    with pytest.raises(ReadingError) as caught:
+        read_safely(OLD_WORD[:300], name="lijst.xls")
+    assert caught.value.code != "reading.office"

@@ -3,6 +3,7 @@
 import datetime
 import itertools
 import sqlite3
+from collections import Counter
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -204,6 +205,32 @@ def test_the_commonest_spelling_of_a_name_is_shown(db: sqlite3.Connection) -> No
     assert rows(db, "SELECT name FROM people") == [("Zoe Pirlot",)]
     delete_document(db, "0.txt")
     assert rows(db, "SELECT name FROM people") == [("Zoé Pirlot",)]
+
+
+def list_of(number: int, *names: str) -> MeetingRecord:
+    text = "\n".join(names)
+    entries = tuple(Attendance(name=name, status="present", evidence=evidence(text, name)) for name in names)
+    return MeetingRecord(document=facts(f"{number}.txt", text), text=text, attendance=entries)
+
+
+def test_the_name_shown_is_the_commonest_after_each_list_that_is_saved_or_replaced(db: sqlite3.Connection) -> None:
+    printed: dict[int, str] = {}
+    for spellings in itertools.product(("Zoe Pirlot", "Zoé Pirlot", "ZOE PIRLOT"), repeat=3):
+        for number, name in enumerate(spellings):
+            save_record(db, list_of(number, name), ingested_at=NOON)
+            printed[number] = name
+            times = Counter(printed.values())
+            assert rows(db, "SELECT name FROM people") == [(max(times, key=lambda one: (times[one], one)),)]
+
+
+def test_a_list_with_the_names_shown_asks_nothing_of_all_other_lists(db: sqlite3.Connection) -> None:
+    asked: list[str] = []
+    save_record(db, list_of(0, "Zoé Pirlot", "Fien Draulans"), ingested_at=NOON)
+    db.set_trace_callback(asked.append)
+    save_record(db, list_of(1, "Zoé Pirlot", "Fien Draulans"), ingested_at=NOON)
+    assert [sql for sql in asked if "count(*)" in sql] == []
+    save_record(db, list_of(2, "Zoe Pirlot", "Fien Draulans"), ingested_at=NOON)
+    assert len([sql for sql in asked if "count(*)" in sql]) == 1
 
 
 def test_known_documents_tell_what_to_read_again(db: sqlite3.Connection) -> None:

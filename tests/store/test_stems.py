@@ -31,6 +31,30 @@ def test_forms_of_a_word_share_a_stem(language: str, one: str, other: str) -> No
     assert stems.of(one) & stems.of(other)
 
 
+@pytest.mark.parametrize(
+    ("language", "typed", "written"),
+    [
+        ("fr", "approuvee", "approuvé"),
+        ("fr", "approuvees", "approuver"),
+        ("fr", "approuver", "APPROUVEES"),
+        ("fr", "premiere", "premiers"),
+        ("fr", "subsidies", "subsidiée"),
+        ("nl", "financiele", "financieel"),
+        ("nl", "creeren", "gecreëerd"),
+    ],
+)
+def test_accents_and_inflection_are_forgiven_together(language: str, typed: str, written: str) -> None:
+    assert Stems([language]).of(typed) & Stems([language]).of(written)
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [("fr", "decidee", "décimer"), ("fr", "nee", "neuve"), ("nl", "financieel", "financier")],
+)
+def test_words_that_begin_alike_are_not_taken_for_forms_of_one(language: str, one: str, other: str) -> None:
+    assert not Stems([language]).of(one) & Stems([language]).of(other)
+
+
 def test_words_that_only_look_alike_do_not() -> None:
     assert not Stems(["nl"]).of("vergadering") & Stems(["nl"]).of("vergeten")
     assert not Stems(["nl"]).of("points") & Stems(["fr"]).of("points")

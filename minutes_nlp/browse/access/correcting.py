@@ -22,6 +22,7 @@ class Change:
         field: as in `records.corrections.FIELDS`, except `quote`.
         value: the right value.
         on: the day on which an action changed; `None`: the machine misread it.
+        new: whether owners' names that nobody has yet are taken over.
     """
 
     kind: str
@@ -29,6 +30,7 @@ class Change:
     field: str
     value: JsonValue
     on: str | None = None
+    new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,13 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A correction as the pages show it; `undone` if it was taken back."""
+    """A correction as the pages show it.
+
+    Attributes:
+        undone: whether it was taken back.
+        document: the path of the document that it is about, if it is about one.
+        undoes: the id of the correction that this one takes back.
+    """
 
     id: str
     at: str
@@ -65,6 +73,8 @@ class Said:
     quote: str | None
     on: str | None
     undone: bool
+    document: str | None = None
+    undoes: str | None = None
 
 
 class Desk(Protocol):

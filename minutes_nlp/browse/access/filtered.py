@@ -47,6 +47,7 @@ class Filtered:
         self._seen: _Seen | None = None
         self._wanted = Restricted()
         self._copied: _Seen | None = None
+        self._withheld: frozenset[str] = frozenset()
         self._left_out: Restricted | None = None  # None: there is no copy, or nobody knows what is in it
         self._made_at, self._took = 0.0, 0.0
         self._watch: sqlite3.Connection | None = None
@@ -86,14 +87,23 @@ class Filtered:
             for file in (draft, self.target):
                 file.touch(mode=0o600)
             try:
-                left_out = self._draft(draft)
+                left_out, withheld = self._draft(draft)
                 self._left_out = None
                 with closing(open_plainly(draft)) as copy, closing(open_plainly(self.target, new=True)) as served:
                     copy_database(copy, served)
             finally:
                 draft.unlink(missing_ok=True)
+            self._withheld = withheld
             self._copied, self._left_out, self._made_at = seen, left_out, time.monotonic()
             self._took = self._made_at - began
+
+    def may_have(self, holder: str) -> bool:
+        """Whether everything in a file that holds others (an archive) may be seen by those who see the copy.
+
+        Args:
+            holder: its path below the folder of the documents.
+        """
+        return self._left_out is not None and not any(path.startswith(f"{holder}/") for path in self._withheld)
 
     def _is_time(self) -> bool:
         return time.monotonic() - self._made_at > max(_PAUSE, _SHARE * self._took)
@@ -105,16 +115,21 @@ class Filtered:
                 self._watch.close()
                 self._watch = None
 
-    def _draft(self, path: Path) -> Restricted:
-        """Copy the database to `path` without what is confidential; returns what that was."""
+    def _draft(self, path: Path) -> tuple[Restricted, frozenset[str]]:
+        """Copy the database to `path` without what is confidential.
+
+        Returns:
+            What is confidential, and the paths of all that the copy does not tell of: files that could not be read too.
+        """
         with closing(open_database(self.source)) as source, closing(open_plainly(path, new=True)) as copy:
             copy_database(source, copy)
         with closing(open_database(path, mode="write")) as db:
             db.execute("PRAGMA synchronous = OFF")
             corrections = known_corrections(db, self._log)
             hidden = restricted(db, corrections)
+            unread = {path for (path,) in db.execute("SELECT path FROM ingest_errors")}
             leave_out(db, hidden, corrections, self._reckon)
-        return hidden
+        return hidden, hidden.places | unread
 
     def _refresh_behind(self) -> None:
         """A new copy, unless an ingest is at work: what it has not linked to a confidential meeting yet has to wait."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import urllib.parse
 from collections.abc import Awaitable, Callable, MutableMapping
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
 from datasette.utils.asgi import Response
@@ -12,6 +11,9 @@ from datasette.utils.asgi import Response
 from minutes_nlp.browse.access.accounts import Account, AccountBook
 from minutes_nlp.browse.access.filtered import Filtered
 from minutes_nlp.browse.access.sessions import account_of
+from minutes_nlp.browse.language import cookies_in
+from minutes_nlp.browse.refusals import is_reading, refuse
+from minutes_nlp.browse.security import with_all_headers
 
 ACCOUNT = "minutes_account"
 """The key of the request's scope under which the pages find the account."""
@@ -37,33 +39,42 @@ class Gate:
         everything: the site of the whole database.
         filtered: the site of the copy.
         copy: the copy itself.
+        https: whether browsers reach the site by HTTPS alone; else a request says whether it came so.
+
+    Attributes:
+        sites: both; they begin with the server, so that nobody need wait for their lists.
     """
 
-    def __init__(self, book: AccountBook, everything: Any, filtered: Any, copy: Filtered) -> None:
-        self._book, self._copy = book, copy
+    def __init__(
+        self, book: AccountBook, everything: Any, filtered: Any, copy: Filtered, *, https: bool = False
+    ) -> None:
+        self._book, self._copy, self._https = book, copy, https
         self._site = filtered  # any of the two: both sign with the same secret
+        self.sites = (everything, filtered)
         self._corrected: set[str] = set()  # who corrected something, and has not seen yet what became of it
         self._everything, self._filtered = everything.app(), filtered.app()
 
     async def __call__(self, scope: _Scope, receive: _Receive, send: _Send) -> None:
         """Answer one request."""
         if scope["type"] == "lifespan":
-            await _live(receive, send)
+            await self._live(receive, send)
             return
         if scope["type"] != "http":
             return
+        if self._https or scope.get("scheme") == "https":
+            scope, send = {**scope, "scheme": "https"}, _secured(send)
         headers = {key.lower(): value.decode("latin-1") for key, value in scope["headers"]}
-        if scope["method"] not in ("GET", "HEAD") and (refusal := _refusal(headers)):
-            await Response.text(str(refusal), status=refusal).asgi_send(send)
+        if not is_reading(scope) and (refusal := _refusal(headers)):
+            await refuse(self._site, scope, receive, with_all_headers(send), refusal, "form" if refusal == 403 else "")
             return
-        account = account_of(self._site, self._book, _cookies(headers.get(b"cookie", "")))
+        account = account_of(self._site, self._book, cookies_in(headers.get(b"cookie", "")))
         if account is None and not scope["path"].startswith(_FOR_ALL):
             await _ask_to_sign_in(scope).asgi_send(send)
             return
         try:
             await self._answer(account, {**scope, ACCOUNT: account}, receive, _unstored(send, scope["path"]))
         except UnicodeDecodeError:  # the form is no UTF-8; nothing was answered yet
-            await Response.text("400", status=400).asgi_send(send)
+            await refuse(self._site, scope, receive, with_all_headers(send), 400)
 
     async def _answer(self, account: Account | None, scope: _Scope, receive: _Receive, send: _Send) -> None:
         if account is not None and account.sees_all:
@@ -75,6 +86,18 @@ class Gate:
         await self._filtered(scope, receive, send)
         if name and scope["method"] == "POST":
             self._corrected.add(name)
+
+    async def _live(self, receive: _Receive, send: _Send) -> None:
+        """The server begins and ends, and the sites with it."""
+        while True:
+            message = await receive()
+            if message["type"] == "lifespan.startup":
+                for site in self.sites:
+                    await site.invoke_startup()
+                await send({"type": "lifespan.startup.complete"})
+            elif message["type"] == "lifespan.shutdown":
+                await send({"type": "lifespan.shutdown.complete"})
+                return
 
 
 def _ask_to_sign_in(scope: _Scope) -> Response:
@@ -102,6 +125,21 @@ def _unstored(send: _Send, path: str) -> _Send:
     return sent
 
 
+def _secured(send: _Send) -> _Send:
+    """Have the browser send every cookie that is set back by HTTPS only."""
+
+    async def sent(message: MutableMapping[str, Any]) -> None:
+        if message["type"] == "http.response.start":
+            headers = [
+                (name, value + b"; Secure" if name.lower() == b"set-cookie" else value)
+                for name, value in message.get("headers", ())
+            ]
+            message = {**message, "headers": headers}
+        await send(message)
+
+    return sent
+
+
 def _refusal(headers: dict[bytes, str]) -> int:
     """The status with which a form is refused before it is read; 0 if it is not."""
     length = headers.get(b"content-length", "")
@@ -116,21 +154,3 @@ def _comes_from_here(headers: dict[bytes, str]) -> bool:
         return False
     origin = headers.get(b"origin")
     return origin is None or urllib.parse.urlsplit(origin).netloc == headers.get(b"host", "")
-
-
-def _cookies(header: str) -> dict[str, str]:
-    try:
-        return {name: morsel.value for name, morsel in SimpleCookie(header).items()}
-    except CookieError:
-        return {}
-
-
-async def _live(receive: _Receive, send: _Send) -> None:
-    """The server begins and ends; the sites begin with their first request."""
-    while True:
-        message = await receive()
-        if message["type"] == "lifespan.startup":
-            await send({"type": "lifespan.startup.complete"})
-        elif message["type"] == "lifespan.shutdown":
-            await send({"type": "lifespan.shutdown.complete"})
-            return

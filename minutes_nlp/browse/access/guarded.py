@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,11 +32,13 @@ class Guard:
         book: the accounts.
         reckon: works out people, bodies and the ledger of a database.
         desk: takes corrections; `None`: nobody can correct.
+        https: whether the site is reached by HTTPS alone, even if requests do not say so.
     """
 
     book: AccountBook
     reckon: Reckon
     desk: Desk | None = None
+    https: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -74,9 +77,17 @@ def build_guarded(
         state.routes += signing_in.routes
         if guard.desk is not None:
             state.routes += Reviewing(guard.desk).routes
+        state.takes_forms = _matching([pattern for pattern, _ in state.routes])
         state.page_context = _context(state, guard.desk is not None)
+        if path == copy.target:
+            state.may_have = copy.may_have
         sites.append(site)
-    return Guarded(Gate(guard.book, sites[0], sites[1], copy), copy)
+    return Guarded(Gate(guard.book, sites[0], sites[1], copy, https=guard.https), copy)
+
+
+def _matching(patterns: Sequence[str]) -> Callable[[str], bool]:
+    compiled = [re.compile(pattern) for pattern in patterns]
+    return lambda path: any(pattern.match(path) for pattern in compiled)
 
 
 def _context(state: State, writing: bool) -> Callable[[Any], Mapping[str, Any]]:

@@ -66,7 +66,7 @@ def leave_out(db: sqlite3.Connection, hidden: Restricted, corrections: Sequence[
     with transaction(db):
         # Whoever merged two names may have named somebody who is only in confidential minutes.
         db.execute("DELETE FROM corrections WHERE kind IN ('person', 'organisation')")
-        db.execute("INSERT INTO passages_fts(passages_fts) VALUES ('rebuild')")  # else deleted words stay in the index
+        db.execute("INSERT INTO passages_fts(passages_fts) VALUES ('optimize')")  # else deleted words stay in the index
     if broken := db.execute("PRAGMA foreign_key_check").fetchone():
         raise StoreError(
             "store.corrupt",

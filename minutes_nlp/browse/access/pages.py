@@ -10,7 +10,7 @@ from datasette.utils.asgi import Response
 
 from minutes_nlp.browse.access.accounts import Account, AccountBook, key_of
 from minutes_nlp.browse.access.gate import ACCOUNT
-from minutes_nlp.browse.access.limits import Limits
+from minutes_nlp.browse.access.limits import Limits, place_of
 from minutes_nlp.browse.access.sessions import COOKIE, LASTS, session_cookie
 from minutes_nlp.browse.language import spoken
 from minutes_nlp.browse.page import Page
@@ -58,13 +58,12 @@ class SigningIn:
         form = await request.post_vars()
         name, password = form.get("name", "")[:200], form.get("password", "")
         to = local_address(form.get("to") or "/")
-        address = (request.scope.get("client") or ("", 0))[0]
-        minutes = self._limits.wait(key_of(name), address)
-        if minutes:
-            answer = await page.show(
-                "login.html", status=429, to=to, name=name, error=told.count("login.wait", minutes)
-            )
-            answer.headers["retry-after"] = str(minutes * 60)
+        address = place_of((request.scope.get("client") or ("", 0))[0])
+        seconds = self._limits.wait(key_of(name), address)
+        if seconds:
+            wait = told.count("login.seconds", seconds) if seconds < 60 else told.count("login.wait", -(-seconds // 60))
+            answer = await page.show("login.html", status=429, to=to, name=name, error=wait)
+            answer.headers["retry-after"] = str(seconds)
             return answer
         self._limits.failed(key_of(name), address)  # counted first: tries at the same time count as well
         async with self._hashing:
@@ -73,10 +72,7 @@ class SigningIn:
             return await page.show("login.html", status=403, to=to, name=name, error=told("login.wrong"))
         self._limits.succeeded(key_of(name), address)
         answer = Response("", status=302, headers={"Location": to})
-        secure = request.scheme == "https"
-        answer.set_cookie(
-            COOKIE, session_cookie(datasette, account), max_age=LASTS, path="/", httponly=True, secure=secure
-        )
+        answer.set_cookie(COOKIE, session_cookie(datasette, account), max_age=LASTS, path="/", httponly=True)
         return answer
 
     async def logout(self, request: Any) -> Response:

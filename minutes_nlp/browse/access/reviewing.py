@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 import urllib.parse
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from datasette.utils.asgi import Forbidden, Response
+from datasette.utils.asgi import AsgiStream, Forbidden, Response
 
 from minutes_nlp.browse.access.accounts import Account
 from minutes_nlp.browse.access.correcting import Change, Desk, Passage, Written
 from minutes_nlp.browse.access.pages import account_of_request, texts
+from minutes_nlp.browse.exports import csv_rows
 from minutes_nlp.browse.page import Page
+from minutes_nlp.browse.pages.checking import issue_text
 from minutes_nlp.browse.pages.languages import local_address
 from minutes_nlp.browse.words import excerpt
 from minutes_nlp.errors import MinutesError
@@ -24,6 +27,8 @@ from minutes_nlp.resources import section
 SHOWN = 25
 """Doubts on one page, and corrections in the list of the latest."""
 
+_DOUBT = ("message", "confidence", "action", "quote", "date", "meeting", "document")
+_SAID = ("at", "who", "message", "value", "on", "quote", "document", "undone")
 _ID = re.compile(r"[0-9a-f]{16}")
 _FIELDS = ("status", "owners", "due", "exists")
 _SHOWN = 200  # characters of a name, and of what was sent that an error repeats
@@ -46,31 +51,56 @@ class Reviewing:
     def routes(self) -> list[tuple[str, Callable[..., Any]]]:
         """The addresses and their views."""
         return [
-            (r"/review$", self.queue),
-            (r"/review/log$", self.log),
+            (r"/review(?P<format>\.csv)?$", self.queue),
+            (r"/review/log(?P<format>\.csv)?$", self.log),
             (r"/review/change$", self.change),
             (r"/review/passage$", self.passage),
             (r"/review/judge$", self.judge),
             (r"/review/undo$", self.undo),
         ]
 
-    async def queue(self, datasette: Any, request: Any) -> Response:
-        """What is doubtful, worst first."""
+    async def queue(self, datasette: Any, request: Any) -> Response | AsgiStream:
+        """What is doubtful, worst first; with `.csv` all of it."""
         _corrector(request)
         page = Page(datasette, request)
         doubts = await page.ask(find_doubts)
+        if request.url_vars["format"]:
+            return csv_rows(page, "review", _DOUBT, [_listed(doubt, page) for doubt in doubts])
         return await page.show(
-            "review.html", doubts=[_shown(doubt, page) for doubt in doubts[:SHOWN]], count=len(doubts)
+            "review.html",
+            doubts=[_shown(doubt, page) for doubt in doubts[:SHOWN]],
+            count=len(doubts),
+            csv=page.address("/review.csv"),
+            json=page.address(f"/{page.database}/proposals.json", _shape="objects", _nofacet="1"),
         )
 
-    async def log(self, datasette: Any, request: Any) -> Response:
-        """What was corrected, the newest first."""
+    async def log(self, datasette: Any, request: Any) -> Response | AsgiStream:
+        """What was corrected, the newest first; with `.csv` all of it."""
         _corrector(request)
         page = Page(datasette, request)
         said = await page.ask(self._desk.history)
         about = section(page.words.language, "messages")["review"]["about"]
-        rows = [{"said": one, "about": about[one.kind][one.field], "value": _value(one.value, page)} for one in said]
-        return await page.show("review_log.html", rows=rows[: 4 * SHOWN])
+        known = {one.id: one for one in said}
+        settled = await page.ask(_issues, [str(one.value) for one in said if one.kind == "issue"])
+        rows: list[dict[str, Any]] = []
+        is_file, told = bool(request.url_vars["format"]), texts(page.words.language)
+        for one in said if is_file else said[: 4 * SHOWN]:
+            text = about[one.kind][one.field].rstrip(" :")
+            meant = known.get(one.undoes or "")
+            issue = settled.get(str((meant or one).value))
+            quote = issue_text(*issue, page.words) if issue else (meant or one).quote
+            value = "" if one.kind == "issue" else _value(one.value, page)
+            rows.append({"said": one, "about": text, "value": value, "quote": quote, "taken_back": meant})
+        if is_file:
+            return csv_rows(page, "corrections", _SAID, [_written_down(row, told("review.yes")) for row in rows])
+        names = {one.id: about[one.kind][one.field].rstrip(" :") for one in said}
+        return await page.show(
+            "review_log.html",
+            rows=rows,
+            names=names,
+            csv=page.address("/review/log.csv"),
+            json=page.address(f"/{page.database}/corrections.json", _shape="objects", _nofacet="1"),
+        )
 
     async def change(self, datasette: Any, request: Any) -> Response:
         """A field of a row: `kind`, `row`, `field`, `value`, and `on` for what happened on a day."""
@@ -86,7 +116,8 @@ class Reviewing:
         elif field == "exists":
             value = text == "yes"
         on = form.get("on", "").strip() or None if kind == "action" and field != "exists" else None
-        return await _done(page, form, self._desk.change, who, Change(kind, row, field, value, on))
+        new = form.get("new") == "yes"
+        return await _done(page, form, self._desk.change, who, Change(kind, row, field, value, on, new))
 
     async def passage(self, datasette: Any, request: Any) -> Response:
         """Words of a meeting's text for a row (`target`: `action:<id>`) or for a new one (`new:action`)."""
@@ -150,6 +181,12 @@ async def _exists(page: Page, kind: str, row: str) -> bool:
     return kind in TABLES and await page.ask(_has, TABLES[kind], row)
 
 
+def _issues(db: Any, ids: list[str]) -> dict[str, tuple[str, dict[str, Any]]]:
+    """The code and the details of issues that somebody has looked at, by id."""
+    sql = "SELECT id, code, details FROM issues WHERE id IN (SELECT value FROM json_each(?))"
+    return {row[0]: (row[1], json.loads(row[2])) for row in db.execute(sql, (json.dumps(ids),))}
+
+
 def _has(db: Any, table: str, row: str) -> bool:
     if not _ID.fullmatch(row):
         return False
@@ -176,6 +213,8 @@ async def _done(page: Page, form: dict[str, str], correct: Callable[..., Written
     query = [(name, value) for name, value in urllib.parse.parse_qsl(address.query) if name != "said"]
     if form.get("correction") is None:
         query.append(("said", written.id))
+    else:
+        page.datasette.add_message(page.request, told("review.taken_back"))
     return Response.redirect(urllib.parse.urlunsplit(("", "", address.path, urllib.parse.urlencode(query), "")))
 
 
@@ -191,21 +230,33 @@ def _error(error: MinutesError, page: Page) -> str:
 
 def _shown(doubt: Doubt, page: Page) -> dict[str, Any]:
     if doubt.kind == "issue":
-        issues = section(page.words.language, "messages").get("issues", {})
-        about = _filled(issues.get(doubt.about, doubt.about), doubt.details)
+        about = issue_text(doubt.about, doubt.details, page.words)
     elif doubt.kind == "proposal":
-        about = f"{page.words(f'events.{doubt.about}')}?"
+        about = page.words(f"events.{doubt.about}") + page.words("base.question")
     else:
         about = texts(page.words.language)(f"review.kinds.{doubt.kind}")
     return {"doubt": doubt, "about": about}
 
 
-def _filled(text: str, details: Any) -> str:
-    values = {name: ", ".join(map(str, value)) if isinstance(value, list) else value for name, value in details.items()}
-    try:
-        return text.format_map(values)
-    except (KeyError, IndexError, ValueError):
-        return text
+def _listed(doubt: Doubt, page: Page) -> dict[str, Any]:
+    """A row of the queue as a file."""
+    return {
+        "message": _shown(doubt, page)["about"],
+        "confidence": doubt.confidence,
+        "action": doubt.action.quote if doubt.action else None,
+        "quote": doubt.quote,
+        "date": doubt.meeting_date,
+        "meeting": doubt.meeting_title,
+        "document": doubt.document,
+    }
+
+
+def _written_down(row: Mapping[str, Any], yes: str) -> dict[str, Any]:
+    """A row of the log as a file."""
+    said = row["said"]
+    meant = row["taken_back"] or said
+    about = {"message": row["about"], "value": row["value"], "on": said.on, "quote": row["quote"]}
+    return {"at": said.at, "who": said.who, **about, "document": meant.document, "undone": yes if said.undone else None}
 
 
 def _value(value: Any, page: Page) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from minutes_nlp.browse.data.meetings import meeting_facts, themes_of_items
 from minutes_nlp.browse.lists import Facet, Kept, Listing
+from minutes_nlp.query.owners import OwnerBook
 from minutes_nlp.store.connect import named_rows
 
 Row = dict[str, Any]
@@ -19,7 +20,7 @@ FACETS = ("body", "owner", "theme", "language", "year")
 
 _LIST = """
 SELECT l.id, l.status, coalesce(l.due_last_day, ''), l.owners, coalesce(l.opened_on, ''), coalesce(l.closed_on, ''),
-  coalesce(a.language, ''), a.meeting_id, a.agenda_item_id
+  coalesce(a.language, ''), a.meeting_id, a.agenda_item_id, l.owners_action_id, l.series
 FROM ledger_actions l JOIN actions a ON a.id = l.id
 """
 
@@ -37,14 +38,17 @@ WHERE l.id IN (SELECT value FROM json_each(?))
 """
 
 _OWNERS = """
-SELECT l.id, o.name, o.person_id, o.organisation_id
+SELECT l.id, o.position, coalesce(p.name, g.name, o.name), p.id, g.id
 FROM ledger_actions l JOIN action_owners o ON o.action_id = l.owners_action_id
-WHERE l.id IN (SELECT value FROM json_each(?1)) AND (o.person_id IS NOT NULL OR o.organisation_id IS NOT NULL)
+LEFT JOIN people p ON p.id = o.person_id LEFT JOIN organisations g ON g.id = o.organisation_id AND p.id IS NULL
+WHERE l.id IN (SELECT value FROM json_each(?1))
 UNION ALL
-SELECT l.id, n.value, min(p.person_id), NULL FROM ledger_actions l JOIN json_each(l.owners) n
-JOIN person_names p ON p.name_folded = fold(n.value)
-WHERE l.id IN (SELECT value FROM json_each(?1)) AND l.owners_action_id IS NULL
-GROUP BY l.id, n.value HAVING count(DISTINCT p.person_id) = 1
+SELECT l.id, n.key, iif(count(DISTINCT s.person_id) = 1, max(p.name), n.value),
+  iif(count(DISTINCT s.person_id) = 1, max(p.id), NULL), NULL
+FROM ledger_actions l JOIN json_each(l.owners) n LEFT JOIN person_names s ON s.name_folded = fold(n.value)
+LEFT JOIN people p ON p.id = s.person_id
+WHERE l.id IN (SELECT value FROM json_each(?1)) AND l.owners_action_id IS NULL GROUP BY l.id, n.key
+ORDER BY 1, 2
 """
 
 _EVENTS = """
@@ -81,16 +85,18 @@ class History:
 
 
 def _make_list(db: sqlite3.Connection) -> Listing:
-    meetings, themes = meeting_facts(db), themes_of_items(db)
-    rows = [(*row, *meetings[row[7]]) for row in db.execute(_LIST)]
+    meetings, themes, book = meeting_facts(db), themes_of_items(db), OwnerBook(db)
+    rows = []
+    for *row, owners_action, series in db.execute(_LIST):
+        row[3] = [owner.name for owner in book.present(row[0], owners_action, json.loads(row[3]), series)]
+        rows.append((*row, *meetings[row[7]]))
     rows.sort(key=lambda row: (row[2] or _NO_DAY, row[10], row[0]))
-    owners = {text: json.loads(text) for text in {row[3] for row in rows}}
     return Listing(
         [row[0] for row in rows],
         {
             "status": Facet.of(row[1] for row in rows),
             "body": Facet.of(row[9] for row in rows),
-            "owner": Facet.of_many(owners[row[3]] for row in rows),
+            "owner": Facet.of_many(row[3] for row in rows),
             "theme": Facet.of_many(themes.get(row[8], ()) for row in rows),
             "language": Facet.of(row[6] for row in rows),
             "year": Facet.of(row[10][:4] for row in rows),
@@ -112,11 +118,12 @@ def action_rows(db: sqlite3.Connection, ids: Sequence[str]) -> list[Row]:
     """The actions with these ids, in this order; `owners` are pairs of a name and the address of the owner's page."""
     listed = json.dumps(ids)
     rows = {row["id"]: row for row in named_rows(db.execute(_ROWS, (listed,)))}
-    known: dict[tuple[str, str], str] = {}
-    for action, name, person, organisation in db.execute(_OWNERS, (listed,)):
-        known[action, name] = f"/people/{person}" if person else f"/organisations/{organisation}"
-    for row in rows.values():
-        row["owners"] = [(name, known.get((row["id"], name))) for name in json.loads(row["owners"])]
+    owners: dict[str, dict[str, str | None]] = {identifier: {} for identifier in rows}
+    for action, _, name, person, organisation in db.execute(_OWNERS, (listed,)):
+        page = f"/people/{person}" if person else f"/organisations/{organisation}" if organisation else None
+        owners[action].setdefault(name, page)
+    for identifier, row in rows.items():
+        row["owners"] = list(owners[identifier].items())
     return [rows[identifier] for identifier in ids if identifier in rows]
 
 

@@ -21,8 +21,9 @@ WHERE s.settled_by IS NULL ORDER BY m.date DESC, m.id, e.start_offset LIMIT ?
 
 _PROPOSALS = """
 SELECT p.id, p.event, p.ledger_action_id, p.meeting_id, p.method, p.confidence, b.quote AS action, e.quote,
-  e.start_offset AS start, e.end_offset AS "end", m.title AS meeting, m.date
+  e.start_offset AS start, e.end_offset AS "end", m.title AS meeting, m.date, d.path AS document
 FROM proposals p JOIN evidence e ON e.id = p.evidence_id JOIN meetings m ON m.id = p.meeting_id
+JOIN documents d ON d.id = m.document_id
 JOIN actions a ON a.id = p.ledger_action_id JOIN evidence b ON b.id = a.evidence_id
 ORDER BY m.date DESC, m.id, e.start_offset LIMIT ?
 """

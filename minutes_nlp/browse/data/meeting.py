@@ -15,7 +15,7 @@ Row = dict[str, Any]
 _MEETING = """
 SELECT m.id, m.title, m.body, m.date, m.start_time, m.end_time, m.location, m.next_meeting, m.recogniser, m.confidence,
   m.series, m.superseded_by, m.organisation_id, o.name AS organisation, d.id AS document_id, d.path, d.media_type,
-  d.languages, d.missing_since, d.size, d.text
+  d.languages, d.missing_since, d.size, d.ocr_pages, d.ocr_confidence, d.ocr_unread, d.text
 FROM meetings m JOIN documents d ON d.id = m.document_id LEFT JOIN organisations o ON o.id = m.organisation_id
 WHERE m.id = ?
 """

@@ -8,6 +8,13 @@ document.addEventListener("keydown", (event) => {
     }
 });
 
+// The menu of a narrow screen begins at the page where one is.
+const menu = document.querySelector(".top nav ul");
+const here = menu?.querySelector("[aria-current]");
+if (here && menu.scrollWidth > menu.clientWidth) {
+    menu.scrollLeft = here.offsetLeft - menu.offsetLeft - (menu.clientWidth - here.offsetWidth) / 2;
+}
+
 if (window.matchMedia("(max-width: 64rem)").matches) {
     for (const facet of document.querySelectorAll(".facets details[open]")) {
         facet.open = facet.querySelector(".chosen") !== null;

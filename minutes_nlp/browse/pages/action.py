@@ -30,6 +30,7 @@ async def action(datasette: Any, request: Any) -> Response:
         proposals=proposed,
         themes=[(theme, labels.get(theme, theme)) for theme in found.themes],
         today=page.today.isoformat(),
+        csv=page.address(f"/{page.database}/ledger_events.csv", ledger_action_id=identifier, _sort="position"),
         json=page.address(
             f"/{page.database}/ledger_events.json", ledger_action_id=identifier, _shape="objects", _sort="position"
         ),

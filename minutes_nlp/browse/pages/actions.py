@@ -36,11 +36,12 @@ async def actions(datasette: Any, request: Any) -> Response | AsgiStream:
     parts = states(listing, page.today)
     state = page.argument("status") if page.argument("status") in STATES else "open"
     by, descending = _ORDERS.get(page.argument("sort"), _ORDERS["due"])
+    labels = facet_labels(page, (await page.kept(THEME_LABELS))[page.words.language])
     if request.url_vars["format"]:
         rows = chosen & parts[state]
         ids = listing.page(rows, 0, len(listing), by=by, descending=descending)
-        return csv_list(page, "actions", _COLUMNS, ids, action_rows)
-    labels = facet_labels(page, (await page.kept(THEME_LABELS))[page.words.language])
+        spoken = {"status": lambda code: page.words(f"status.{code}"), "language": labels["language"]}
+        return csv_list(page, "actions", _COLUMNS, ids, action_rows, spoken)
     shared: dict[str, Any] = {
         "today": page.today.isoformat(),
         "tabs": [(name, int((chosen & parts[name]).sum()), _tab(page, name)) for name in STATES],

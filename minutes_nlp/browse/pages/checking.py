@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from minutes_nlp.browse.words import Words
@@ -14,16 +14,17 @@ Row = dict[str, Any]
 
 def issue_texts(issues: Iterable[Row], words: Words) -> list[Row]:
     """The issues with their `text` and, where one passage shows it, the offset it starts at (`start`)."""
-    return [{**row, "text": _text(row, words)} for row in issues]
+    return [{**row, "text": issue_text(row["code"], json.loads(row["details"]), words)} for row in issues]
 
 
-def _text(row: Row, words: Words) -> str:
-    details = {name: _shown(value, words) for name, value in json.loads(row["details"]).items()}
-    text = section(words.language, "messages").get("issues", {}).get(row["code"])
+def issue_text(code: str, details: Mapping[str, Any], words: Words) -> str:
+    """What does not add up, in a sentence; its code, if the details lack what the sentence names."""
+    shown = {name: _shown(value, words) for name, value in details.items()}
+    text = section(words.language, "messages").get("issues", {}).get(code)
     try:
-        return str(text).format_map(details) if text else str(row["code"])
-    except (KeyError, IndexError, ValueError):  # the details lack what the text names
-        return str(row["code"])
+        return str(text).format_map(shown) if text else code
+    except (KeyError, IndexError, ValueError):
+        return code
 
 
 def _shown(value: object, words: Words) -> str:

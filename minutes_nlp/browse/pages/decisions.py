@@ -31,9 +31,11 @@ async def decisions(datasette: Any, request: Any) -> Response | AsgiStream:
         found_passages = await page.ask(find, typed)
         query = found_passages.query
         rows &= listing.at((await page.kept(STANDING)).within(found_passages.numbers))
-    if request.url_vars["format"]:
-        return csv_list(page, "decisions", _COLUMNS, listing.page(rows, 0, len(listing)), decision_rows)
     labels = (await page.kept(THEME_LABELS))[page.words.language]
+    if request.url_vars["format"]:
+        said = facet_labels(page, labels)
+        spoken = {"themes": said["theme"], "language": said["language"]}
+        return csv_list(page, "decisions", _COLUMNS, listing.page(rows, 0, len(listing)), decision_rows, spoken)
     shown = show_list(page, listing, rows, FACETS, facet_labels(page, labels))
     found = await page.ask(decision_rows, shown.ids)
     if query:

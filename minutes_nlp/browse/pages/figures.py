@@ -78,8 +78,10 @@ async def numbers(datasette: Any, request: Any) -> AsgiStream:
         columns = ("body", "year", "meetings", "present", "invited")
         return csv_rows(page, "attendance", columns, _cells(await page.kept(ATTENDANCE_HEAT)))
     labels = (await page.kept(THEME_LABELS))[page.words.language]
-    rows = [{**row, "label": labels.get(row["theme"], row["theme"])} for row in await page.kept(THEME_YEARS)]
-    return csv_rows(page, "themes-per-year", ("theme", "label", "year", "items", "meetings"), rows)
+    rows = await page.kept(THEME_YEARS)
+    return csv_rows(
+        page, "themes-per-year", ("theme", "year", "items", "meetings"), rows, {"theme": labels.__getitem__}
+    )
 
 
 async def _attendance(page: Page, kind: str, name: str) -> list[tuple[str, dict[str, int]]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import urllib.parse
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from datasette.utils import tilde_decode
 from datasette.utils.asgi import AsgiFileDownload, Response
@@ -23,36 +25,56 @@ async def document(datasette: Any, request: Any) -> Response:
     return Response.redirect(page.address(f"/meetings/{found}"))
 
 
+class Original(NamedTuple):
+    """A file that can be had.
+
+    Attributes:
+        file: where it lies.
+        holder: its path below the folder of the documents if the document is only a part of it (a file in an archive);
+            empty: it is the document.
+    """
+
+    file: Path
+    holder: str
+
+
 async def original(datasette: Any, request: Any) -> AsgiFileDownload:
-    """The file itself, to be saved: never shown by the browser, whatever is in it."""
+    """The file itself, or what it lies in, to be saved: never shown by the browser, whatever is in it."""
     page = Page(datasette, request)
     path = await page.ask(load_file, request.url_vars["meeting"])
-    file = original_file(page.state.originals, path) if path else None
-    if file is None:
+    found = find_original(page.state.originals, path, page.state.may_have) if path else None
+    if found is None:
         raise page.missing()
     headers = {
-        "content-disposition": f"attachment; filename*=UTF-8''{urllib.parse.quote(file.name)}",
+        "content-disposition": f"attachment; filename*=UTF-8''{urllib.parse.quote(found.file.name)}",
         "content-security-policy": "default-src 'none'; sandbox",
     }
-    return AsgiFileDownload(str(file), content_type="application/octet-stream", headers=headers)
+    return AsgiFileDownload(str(found.file), content_type="application/octet-stream", headers=headers)
 
 
-def original_file(folder: Path | None, path: str) -> Path | None:
+def find_original(
+    folder: Path | None, path: str, may_have: Callable[[str], bool] = lambda _holder: True
+) -> Original | None:
     """The file of the document `path`, if it lies in `folder` itself; `None` if it is gone or lies elsewhere.
 
     Args:
         folder: that of the documents; `None`: none may be had.
-        path: of the document, below `folder`. A file inside another (an archive, a mail) cannot be had.
+        path: of the document, below `folder`; of a file in an archive the path of the archive comes first.
+        may_have: whether an archive may be had, by its path below `folder`: others may lie in it.
     """
     if folder is None:
         return None
     root = folder.resolve()
-    try:
-        file = (root / path).resolve()
-        inside = file.is_relative_to(root) and file.is_file()
-    except (OSError, ValueError):
-        return None
-    return file if inside else None
+    places = [path, *(path[: slash.start()] for slash in re.finditer("/", path))]
+    for place in sorted(places, key=len, reverse=True):
+        try:
+            file = (root / place).resolve()
+            if file.is_relative_to(root) and file.is_file():
+                holder = "" if place == path else place
+                return Original(file, holder) if not holder or may_have(holder) else None
+        except (OSError, ValueError):
+            continue
+    return None
 
 
 ROUTES = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -14,14 +15,16 @@ from minutes_nlp.browse.data.themes import THEME_LABELS
 from minutes_nlp.browse.document import Note, render
 from minutes_nlp.browse.page import Page
 from minutes_nlp.browse.pages.checking import issue_texts
-from minutes_nlp.browse.pages.files import original_file
+from minutes_nlp.browse.pages.files import find_original
 from minutes_nlp.browse.words import Words, excerpt
 
 Row = dict[str, Any]
 
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
 _SURE, _LIKELY = 0.9, 0.6
+_LIKELY_OF_OCR = 0.8  # below this the words of a page are often wrong
 _SHORT = 140
+_MAIL = ("message/rfc822", "application/vnd.ms-outlook")
 
 
 async def meeting(datasette: Any, request: Any) -> Response:
@@ -45,14 +48,31 @@ async def meeting(datasette: Any, request: Any) -> Response:
         labels=labels,
         present=_by_status(found),
         issues=issue_texts(found.issues, page.words),
-        original=original_file(page.state.originals, about["path"]) is not None,
+        original=find_original(page.state.originals, about["path"], page.state.may_have),
+        is_mail=about["media_type"] in _MAIL,
+        ocr=_ocr(about, page.words),
         decisions=[_listed(row, page.words) for row in found.decisions if not row["is_repeat"]],
         actions=[_listed_action(row, found, page) for row in found.actions if not row["is_repeat"]],
         today=page.today.isoformat(),
+        csv=page.address(f"/{page.database}/actions_view.csv", meeting_id=about["id"], _size="max"),
         json=page.address(
             f"/{page.database}/meetings/{about['id']}.json", _shape="objects", _extras="foreign_key_tables"
         ),
     )
+
+
+def _ocr(about: Row, words: Words) -> Row | None:
+    """What the page tells of OCR: which pages it read and how surely, which could not be read; `None` without OCR."""
+    if about["ocr_pages"] is None:
+        return None
+    read, unread = json.loads(about["ocr_pages"]), json.loads(about["ocr_unread"])
+    sure = about["ocr_confidence"]
+    return {
+        "pages": words.numbers(read),
+        "unread": words.numbers(unread),
+        "certainty": "" if sure is None else certainty(sure, words),
+        "is_doubtful": sure is not None and sure < _LIKELY_OF_OCR,
+    }
 
 
 def _by_status(found: MeetingPage) -> list[tuple[str, list[Row]]]:

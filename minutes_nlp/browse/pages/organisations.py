@@ -12,6 +12,8 @@ from minutes_nlp.browse.data.organisations import ORGANISATIONS, load_organisati
 from minutes_nlp.browse.data.people import matching
 from minutes_nlp.browse.exports import csv_rows
 from minutes_nlp.browse.page import PAGE_SIZE, Page
+from minutes_nlp.browse.words import Words
+from minutes_nlp.resources import section
 
 _COLUMNS = ("id", "name", "kind", "meetings", "people", "last_meeting")
 _ACTIONS_SHOWN = 30
@@ -22,7 +24,7 @@ async def organisations(datasette: Any, request: Any) -> Response | AsgiStream:
     page = Page(datasette, request)
     rows = matching(await page.kept(ORGANISATIONS), page.argument("q"))
     if request.url_vars["format"]:
-        return csv_rows(page, "organisations", _COLUMNS, rows)
+        return csv_rows(page, "organisations", _COLUMNS, rows, {"kind": lambda kind: kind_name(kind, page.words)})
     number = page.number("page")
     first = min((number - 1) * PAGE_SIZE, max(0, len(rows) - 1) // PAGE_SIZE * PAGE_SIZE)
     return await page.show(
@@ -50,8 +52,15 @@ async def organisation(datasette: Any, request: Any) -> Response:
         months=_months(found.attendance),
         actions=await page.ask(action_rows, found.actions[:_ACTIONS_SHOWN]),
         today=page.today.isoformat(),
+        csv=page.address("/meetings.csv", body=found.organisation["name"]),
         json=page.address(f"/{page.database}/organisations/{identifier}.json", _shape="objects"),
     )
+
+
+def kind_name(kind: str, words: Words) -> str:
+    """What kind of body it is, in words; a kind of the user's own list as it is written there."""
+    named = section(words.language, "messages")["values"]["body_kind"]
+    return str(named.get(kind, kind))
 
 
 def _months(attendance: list[dict[str, Any]]) -> list[tuple[str, dict[str, int]]]:

@@ -50,6 +50,7 @@ async def person(datasette: Any, request: Any) -> Response:
         years=attendance_years(found.attendance),
         actions=actions,
         today=page.today.isoformat(),
+        csv=page.address("/actions.csv", status="all", owner=found.person["name"]),
         json=page.address(
             f"/{page.database}/attendance_view.json", _shape="objects", _nofacet="1", person_id=identifier
         ),

@@ -28,7 +28,8 @@ async def search(datasette: Any, request: Any) -> Response | AsgiStream:
     rows = listing.at(places) & listing.choose(chosen_facets(page, FACETS))
     ordered = places[rows[places]] if found.ranked else np.flatnonzero(rows)
     if request.url_vars["format"]:
-        return csv_list(page, "passages", _COLUMNS, [listing.ids[place] for place in ordered.tolist()], passage_rows)
+        ids = [listing.ids[place] for place in ordered.tolist()]
+        return csv_list(page, "passages", _COLUMNS, ids, passage_rows, {"language": page.words.language_name})
     shown = show_list(page, listing, rows, FACETS, facet_labels(page, labels))
     ids = [listing.ids[place] for place in ordered[max(0, shown.first - 1) : shown.last].tolist()]
     return await page.show(

@@ -13,7 +13,7 @@ from minutes_nlp.browse.exports import csv_rows
 from minutes_nlp.browse.page import Page
 from minutes_nlp.browse.pages.actions import states
 
-_COLUMNS = ("theme", "label", "items", "decisions", "open_actions")
+_COLUMNS = ("theme", "items", "decisions", "open_actions")
 _SHOWN = 15
 
 
@@ -42,7 +42,7 @@ async def themes(datasette: Any, request: Any) -> Response | AsgiStream:
     ]
     rows.sort(key=lambda row: (-row["items"], row["label"]))
     if request.url_vars["format"]:
-        return csv_rows(page, "themes", _COLUMNS, rows)
+        return csv_rows(page, "themes", _COLUMNS, rows, {"theme": labels.__getitem__})
     return await page.show(
         "themes.html",
         rows=rows,
@@ -72,6 +72,7 @@ async def theme(datasette: Any, request: Any) -> Response:
         actions_count=int(to_do.sum()),
         labels=labels,
         today=page.today.isoformat(),
+        csv=page.address("/decisions.csv", theme=identifier),
         json=page.address(f"/{page.database}/item_themes.json", _shape="objects", theme_id=identifier),
     )
 

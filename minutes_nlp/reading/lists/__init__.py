@@ -8,7 +8,7 @@
 """
 
 from minutes_nlp.reading.lists.columns import ROLES, Guess, Role, guess_columns, has_only_headings
-from minutes_nlp.reading.lists.document import MEDIA_TYPE, ActionList, Row, compose, parse
+from minutes_nlp.reading.lists.document import MEDIA_TYPE, ActionList, Row, actions_of, compose, parse
 from minutes_nlp.reading.lists.sheet import numbered_rows, read_sheet
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Guess",
     "Role",
     "Row",
+    "actions_of",
     "compose",
     "guess_columns",
     "has_only_headings",

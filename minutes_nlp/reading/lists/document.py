@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, cast
@@ -33,6 +34,7 @@ MEDIA_TYPE: Final = "text/x-minutes-actions"
 SUFFIX: Final = ".tsv"
 
 _MAGIC: Final = "Action list: minutes-nlp 1"
+_OCCASION = re.compile(r"(?m)^(?:Title|Date): .*\n")
 _LINE = re.compile(r"[^\n]*")
 
 
@@ -88,6 +90,11 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def without_occasion(text: str) -> str:
+    """The text of a list without its title and day: the same whenever, and under whatever name, it is taken over."""
+    return _OCCASION.sub("", text, count=2)
+
+
 def parse(text: str) -> ActionList:
     """A text that `compose` made, possibly edited by hand since.
 
@@ -116,6 +123,19 @@ def parse(text: str) -> ActionList:
     rows = [row for start, end in lines[number:] if (row := _row(text, start, end)) is not None]
     headed = "headings" not in head and bool(rows)
     return ActionList(head, cast("tuple[Role, ...]", roles), rows[0] if headed else None, tuple(rows[headed:]))
+
+
+def actions_of(text: str) -> tuple[str, str, Counter[str]]:
+    """The title and the day of a list, and how often it has each action, in the words of the cell.
+
+    Raises:
+        ValueError: as `parse`.
+    """
+    found = parse(text)
+    place = found.roles.index("action") if "action" in found.roles else -1
+    cells = [row.cells[place].text(text) for row in found.rows if 0 <= place < len(row.cells)]
+    title = found.head["title"].text(text) if "title" in found.head else ""
+    return title, found.head["date"].text(text), Counter(filter(None, cells))
 
 
 def _row(text: str, start: int, end: int) -> Row | None:

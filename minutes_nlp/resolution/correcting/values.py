@@ -14,6 +14,7 @@ from minutes_nlp.resolution.correcting.anchors import locate
 from minutes_nlp.resolution.correcting.claims import Change
 from minutes_nlp.resolution.correcting.slots import RECOGNISER, Rows, Slot
 from minutes_nlp.resolution.people import match_owner
+from minutes_nlp.resources.lexicon import words_of_all
 from minutes_nlp.spans import CharSpan
 
 
@@ -74,9 +75,14 @@ def _owners(rows: Rows, slot: Slot, correction: Correction) -> None:
 
 
 def _mention(rows: Rows, slot: Slot, name: str) -> Evidence | None:
-    """Where the words of an action name somebody, if they do."""
-    found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", slot.row.evidence.quote)
-    return rows.evidence(CharSpan(*found.span()).shift(slot.span.start)) if found else None
+    """Where the words of an action name somebody, by the whole name, the first or the family name, if they do."""
+    first, _, family = name.partition(" ")
+    for part in (name, first, family):
+        if not part or part.casefold() in words_of_all("name_particles"):
+            continue
+        if found := re.search(rf"(?<!\w){re.escape(part)}(?!\w)", slot.row.evidence.quote):
+            return rows.evidence(CharSpan(*found.span()).shift(slot.span.start))
+    return None
 
 
 def _due(rows: Rows, slot: Slot, correction: Correction) -> None:
