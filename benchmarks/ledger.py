@@ -4,9 +4,9 @@ Run `python benchmarks/ledger.py` for the time alone: of 500 invented meetings w
 `--meetings` says, twenty actions each. `python benchmarks/ledger.py CORPUS` also counts links, where CORPUS holds
 `SOURCES.tsv`, `train/docs`, `dev/docs` and `unlabelled`. All documents of one body (column `body`) are read as one
 series of meetings; of the unlabelled ones, those whose names say of which body they are, or are alike up to the first
-digit. The links that the ledger
-makes and proposes are compared with `ledger_links.tsv`, where each was judged by reading. Links that nobody judged are
-printed with their places. The exit code is 1 if fewer than nine in ten of the judged links that were made are right.
+digit. The links that the ledger makes and proposes are compared with `ledger_links.tsv`, where each was judged by
+reading. Links that nobody judged are printed with their places. The exit code is 1 if fewer than nine in ten of the
+judged links that were made are right.
 """
 
 from __future__ import annotations

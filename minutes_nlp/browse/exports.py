@@ -11,13 +11,13 @@ from typing import Any
 from datasette.utils.asgi import AsgiStream
 
 from minutes_nlp.browse.page import Page
+from minutes_nlp.resources.guard import guarded
 
 Row = dict[str, Any]
 Spoken = Mapping[str, Callable[[str], str]]
 """By column, what turns a code into what people read."""
 
 _AT_ONCE = 1000
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NOTHING: Spoken = {}
 _BYTE_ORDER_MARK = "\ufeff"  # without it spreadsheets take UTF-8 for something else
 
@@ -101,6 +101,4 @@ def cell(value: object) -> object:
         return ""
     if isinstance(value, list | tuple):
         return cell("; ".join(str(entry[0] if isinstance(entry, tuple) else entry) for entry in value))
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return value
+    return guarded(value) if isinstance(value, str) else value

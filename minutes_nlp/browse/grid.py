@@ -44,7 +44,6 @@ def lay_out(
         start, end: half-open offsets of the lines.
         begins: whether something new begins in a piece. A line in which nothing does goes on with the row before it;
             between borders every line is a row, or all those between two ruled lines are one.
-
         is_key: whether a piece says what the one after it is: a column begins there, even if on no other line.
 
     Returns:

@@ -72,7 +72,7 @@ def serve(
     """
     name = _public_name(public)
     guarded = _has_to_sign_in(name or host, guard)
-    if guarded is not None and public.startswith("https:"):
+    if guarded is not None and urllib.parse.urlsplit(public).scheme == "https":
         guarded = dataclasses.replace(guarded, https=True)
     with contextlib.ExitStack() as stack:
         if guarded is None:

@@ -17,6 +17,7 @@ from minutes_nlp.errors import MinutesError
 
 FAILED, USAGE, INTERRUPTED = 1, 2, 130
 _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_OWN_FOLDER = ".minutes-"  # how the folders begin that the program makes for a while
 
 
 class UsageError(MinutesError):
@@ -58,8 +59,8 @@ def _of_system(problem: OSError, say: Messages) -> str:
     if not isinstance(problem.filename, str | bytes):  # none, or the number of an open file
         return say("problems.os_nowhere", reason=reason)
     place = Path(os.fsdecode(problem.filename))
-    hidden = [number for number, part in enumerate(place.parts) if part.startswith(".") and part.strip(".")]
-    where = Path(*place.parts[: hidden[0]]) if hidden else place
+    own = [number for number, part in enumerate(place.parts) if part.startswith(_OWN_FOLDER)]
+    where = Path(*place.parts[: own[0]]) if own else place.parent if place.name.startswith(".") else place
     return say("problems.os", path=where, reason=reason)
 
 

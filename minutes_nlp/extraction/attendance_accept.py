@@ -14,8 +14,8 @@ from minutes_nlp.spans import CharSpan
 _PART_WORDS = 14  # more words between two commas are running text
 _WORDS_PER_NAME = 12
 _EXTRA_WORDS = 4  # words of a title, a function, an organisation, per name …
-_PLACES = 2  # streets, fewer of which may be surnames
 _LOWER_WORDS = 3  # … and of them in lower case
+_PLACES = 2  # streets, fewer of which may be surnames
 _BRACKETED = re.compile(r"\([^()]*\)")
 _SEPARATORS = re.compile(r"[,;(\u2028]")
 

@@ -113,13 +113,13 @@ def _is_asked(text: str, lines: Sequence[Line], number: int) -> bool:
     )
 
 
-def left_over(names: Iterable[Mention], found: Sequence[AttendeeFinding]) -> list[Mention]:
+def left_over(named: Iterable[Mention], found: Sequence[AttendeeFinding]) -> list[Mention]:
     """The mentions that are neither people nor organisations of a list, nor parts of their names."""
     people = [name_words(attendee.name) for attendee in found]
     organisations = [name_words(attendee.organisation) for attendee in found if attendee.organisation]
     return [
         mention
-        for mention in names
+        for mention in named
         if not any(mention.words <= other or other <= mention.words for other in people)
         and not any(mention.words <= other for other in organisations)
     ]

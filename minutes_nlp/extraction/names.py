@@ -72,13 +72,16 @@ class Names:
             for mention in self._all(text, language)
             if mention.kind is not Named.PROPER
             or mention.name.islower()
-            or self._in_bracket(text, mention.span, language)
+            or self._named_in_bracket(text, mention.span, language)
             or self.is_name(mention.span.text(text), language)
         ]
 
-    def _in_bracket(self, text: str, span: CharSpan, language: str) -> bool:
-        """Whether a capitalised word is a name since it stands among such in brackets: any, or where nouns are
-        capitalised a first name."""
+    @staticmethod
+    def _named_in_bracket(text: str, span: CharSpan, language: str) -> bool:
+        """Whether a capitalised word is a name because it stands among such in brackets.
+
+        Any word is; in a language that writes all nouns with a capital, only a first name.
+        """
         nouns = section(language, "language").get("nouns_have_capitals", False)
         person = not nouns or unaccented(span.text(text).split()[0]) in first_names()
         return person and _in_bracket(text, span)

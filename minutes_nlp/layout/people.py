@@ -105,7 +105,7 @@ class _ListOfPeople:
 
     def _is_direct(self, block: Features) -> bool:
         """Whether a block stands directly below the label, and the label has no names on its own line."""
-        bare = self.head.colon or self.head.marked > 0 or self.head.words <= 5
+        bare = self.head.colon or self.head.marked > 0 or (not self.head.label and self.head.words <= 5)
         return bare and block.index == self.head.index + 1
 
     def _is_heading(self, block: Features) -> bool:

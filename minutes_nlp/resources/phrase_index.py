@@ -19,6 +19,7 @@ _WORD = re.compile(r"\w+")
 _BRACKETS: Final = frozenset("()|")  # of alternatives inside alternatives: these are not taken apart
 _ALTERNATIVES = re.compile(r"\(([^()]*)\)")
 _DOTLESS = str.maketrans("İı", "ii")  # the letters that `re.IGNORECASE` equates and case folding does not
+_NOTHING: Final[frozenset[int]] = frozenset()
 
 
 _Form = Literal["word", "begin", "end"]
@@ -103,9 +104,6 @@ class _Words(dict[str, frozenset[int]]):
             found.update(number for letters, number in self._ends.get(word[-size:], ()) if word.endswith(letters))
         self[word] = frozenset(found) or _NOTHING
         return self[word]
-
-
-_NOTHING: Final[frozenset[int]] = frozenset()
 
 
 @functools.lru_cache(_TEXTS)

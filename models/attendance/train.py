@@ -13,19 +13,25 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import chain
 from pathlib import Path
 
 from minutes_nlp.extraction.attendance_learned import ATTENDS, AWAY
-from minutes_nlp.training.attendance import NamedDocument, fit_attendance, invented_lists, named_documents
+from minutes_nlp.training.attendance import (
+    SETTINGS,
+    NamedDocument,
+    fit_attendance,
+    invented_lists,
+    named_documents,
+)
 from minutes_nlp.training.corpus import shared_examples, written_examples
 from minutes_nlp.training.fit import FitSettings, folds_of
 
 HERE = Path(__file__).resolve().parent
 TRAINED = HERE.parent.parent / "minutes_nlp" / "trained"
 GROUPS = FitSettings(folds=10)
-INNER = FitSettings(bits=16, strength=0.3, folds=3)
+INNER = replace(SETTINGS, folds=3)
 SETS = {
     "train and dev": ("train", "dev"),
     "dev": ("dev",),

@@ -150,16 +150,17 @@ def test_codes_of_a_file_are_words_with_the_codes_in_columns_of_their_own(
         ], address
 
 
-def test_a_file_has_every_chosen_row_and_no_formula(database: Path) -> None:
+@pytest.mark.parametrize("formula", ["=1+2", "\uff1d1+2", "'=1+2"])
+def test_a_file_has_every_chosen_row_and_no_formula(database: Path, formula: str) -> None:
     with closing(open_database(database, mode="write")) as db:
-        db.execute("UPDATE meetings SET title = '=1+2' WHERE date = '2024-03-04'")
+        db.execute("UPDATE meetings SET title = ? WHERE date = '2024-03-04'", (formula,))
     rows = list(
         csv.DictReader(
             io.StringIO(getter(database)("/actions.csv?status=all&theme=events").text.removeprefix("\ufeff"))
         )
     )
     assert [row["action"] for row in rows] == [AFFICHE, TENT, "De zaal werd gereserveerd door Noor."]
-    assert {row["meeting"] for row in rows} == {"'=1+2"}
+    assert {row["meeting"] for row in rows} == {f"'{formula}"}
 
 
 def test_every_page_says_where_its_data_are_and_they_are_there(unchanged: Path, get: Get) -> None:

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from access_site import make_book, reckon
 
+from minutes_nlp.browse.access.guarded import Guard
 from minutes_nlp.browse.server import is_loopback, only_local, serve
 from minutes_nlp.browse.words import Words
 from minutes_nlp.errors import BrowseError
@@ -145,3 +147,26 @@ def test_behind_another_server_everybody_signs_in(unchanged: Path) -> None:
     with pytest.raises(BrowseError) as caught:
         serve(unchanged, public="https://minutes.example.org", open_browser=False)
     assert caught.value.code == "browse.host"
+
+
+@pytest.mark.parametrize(
+    ("public", "https"),
+    [
+        ("https://minutes.example.org", True),
+        ("HTTPS://Minutes.Example.org", True),
+        ("http://minutes.example.org", False),
+    ],
+)
+def test_cookies_are_for_https_alone_if_the_public_address_is(
+    database: Path, public: str, https: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built: list[Guard] = []
+
+    def build(_database: Path, _folder: Path, guard: Guard, **_options: Any) -> None:
+        built.append(guard)
+        raise InterruptedError
+
+    monkeypatch.setattr("minutes_nlp.browse.server.build_guarded", build)
+    with pytest.raises(InterruptedError):
+        serve(database, public=public, open_browser=False, guard=Guard(make_book(database), reckon))
+    assert built[0].https is https

@@ -62,6 +62,10 @@ def test_a_broken_settings_file_is_told_in_french(cli, folder: Path) -> None:
 def test_a_temporary_file_is_called_by_its_folder() -> None:
     problem = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "/data/lijst/.minutes-restore-x1/minutes.db")
     assert explain(problem, DUTCH)[0] == "/data/lijst: de schijf is vol."
+    problem = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "/data/.lijst/minutes.db")
+    assert explain(problem, DUTCH)[0] == "/data/.lijst/minutes.db: de schijf is vol."
+    problem = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "/data/.lijst/.minutes.db.x1.part")
+    assert explain(problem, DUTCH)[0] == "/data/.lijst: de schijf is vol."
     assert explain(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), DUTCH)[0] == (
         "Schrijven of lezen lukt niet: de schijf is vol."
     )

@@ -39,6 +39,15 @@ OBJET N° 5 : Engagement d'un comptable ⟦1⟧
 Le Conseil prend connaissance du rapport du jury et désigne le premier candidat.
 """
 
+RIGHT_BELOW_A_SHORT_LIST = """
+PV du comité du 3 mai 2024
+
+Présents : Chloé, Vincent, Anna
+
+1. Outils ⟦1⟧
+Le modèle est retenu. Chloé récupère les outils.
+"""
+
 SLASHES = """
 Compte rendu de la réunion d'équipe du 9 septembre 2024
 
@@ -84,10 +93,19 @@ Excusés : Béatrice Noël
 
 @pytest.mark.parametrize(
     "text",
-    [WORDS_WITH_NUMBERS, DELIBERATIONS, NUMBERED_TWICE, SLASHES, SECTIONS_IN_PARTS, TABLE_BELOW_THE_LIST],
+    [
+        WORDS_WITH_NUMBERS,
+        DELIBERATIONS,
+        RIGHT_BELOW_A_SHORT_LIST,
+        NUMBERED_TWICE,
+        SLASHES,
+        SECTIONS_IN_PARTS,
+        TABLE_BELOW_THE_LIST,
+    ],
     ids=[
         "words with numbers",
         "deliberations",
+        "right below a short list",
         "numbers in two languages",
         "slashes",
         "sections in parts",
