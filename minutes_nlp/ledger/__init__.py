@@ -30,7 +30,7 @@ from minutes_nlp.store.ledger import (
     write_series,
 )
 
-RULES = "2"
+RULES = "3"
 """Number of the rules by which the ledger is worked out: another one works out everything again."""
 
 
@@ -86,7 +86,7 @@ def _refresh_series(
         documents = {document_of[old]: document_of[new] for old, new in versions.superseded.items()}
         carried = Carried(db, carried_over(items, versions.superseded), documents)
         twice = carried_over(items, {second: first for first, second in versions.same})
-        worked = work_out(held, {**twice, **pairs.actions()}, tables, corrections, carried)
+        worked = work_out(held, {**twice, **pairs.actions()}, tables, corrections, carried, frozenset(twice.values()))
         rows = ledger_rows(db, series, worked, held)
         rows["pairs"] = pairs.rows()
         begun = {history.key for history in worked.histories}

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from minutes_nlp.ledger.links import correction_events, links_told
@@ -31,6 +31,7 @@ def work_out(
     tables: Tables,
     corrections: Mapping[str, Correction],
     carried: Carried,
+    copied: Collection[str] = (),
 ) -> Worked:
     """Follow the actions through the meetings, and lay over it what people said.
 
@@ -40,13 +41,14 @@ def work_out(
         tables: the rows of the series.
         corrections: those in force, by id.
         carried: where what was said of superseded minutes holds in those that count.
+        copied: action items (id) of minutes that another document has once more.
     """
     told = links_told(tables, corrections, carried)
     ledger = follow(meetings, twins, told)
     days = {row["document_id"]: (row["id"], row["date"]) for row in tables["meetings"]}
     of_action = {event.action: history.key for history in ledger.histories for event in history.events if event.action}
     further: dict[str, list[Event]] = defaultdict(list)
-    for action, event in correction_events(tables, corrections, days, carried):
+    for action, event in correction_events(tables, corrections, days, carried, copied):
         if action in of_action:
             further[of_action[action]].append(event)
     histories = [h.inserted(further[h.key]) if h.key in further else h for h in ledger.histories]

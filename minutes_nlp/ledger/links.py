@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from minutes_nlp.ledger.versions import Carried
 from minutes_nlp.records.corrections import Correction
@@ -40,6 +40,7 @@ def correction_events(
     corrections: Mapping[str, Correction],
     days: Mapping[str, tuple[str, str | None]],
     carried: Carried,
+    copied: Collection[str] = (),
 ) -> Iterator[tuple[str, Event]]:
     """The events that corrections add, each with the action item (id) that it is about.
 
@@ -49,6 +50,8 @@ def correction_events(
         days: the meeting (id) and day of each document (id).
         carried: from drafts to the versions that count. What was read wrongly in a draft is put right there as well, by
             an event of the day of the meeting.
+        copied: action items (id) of minutes that another document has once more: what was put right in the one would be
+            undone by the copy of the same day, were it no event as well.
     """
     documents = {row["id"]: row["document_id"] for row in tables["actions"]}
     direct = {(row["correction_id"], row["row_id"]) for row in tables["targets"]}
@@ -60,7 +63,7 @@ def correction_events(
         action = carried.action(row["row_id"])
         if correction.is_event:
             yield action, _on_a_day(correction, correction.on)
-        elif correction.field in _EVENTS and (correction.id, action) not in direct:
+        elif correction.field in _EVENTS and (action in copied or (correction.id, action) not in direct):
             yield action, _on_a_day(correction, days[documents[action]][1])
     for correction, action, place, later in _links(tables, corrections, carried):
         if correction.value and not (later and (correction.field == "same" or done[later])):

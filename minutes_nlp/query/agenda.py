@@ -59,11 +59,13 @@ def next_agenda(
     Args:
         db: the database.
         today: the day against which actions are overdue and meetings still to come.
-        body: words of its name, each a substring, without case or accents.
+        body: words of its name, each a substring, without case or accents; who is called just so goes before who is
+            called so among other things.
         series: its key, as the column `series` of the table `meetings` has it.
 
     Raises:
-        QueryError: `query.no_body`: no meeting fits; `query.several_bodies`, with their names.
+        QueryError: `query.no_meetings`: there are none; `query.no_body`: no meeting fits;
+            `query.several_bodies`, with their names.
     """
     every: dict[str, list[tuple[str, ...]]] = {}
     for row in db.execute(_MEETINGS):
@@ -75,6 +77,11 @@ def next_agenda(
         if (series is None or key == series)
         and any(all(word in fold(f"{meeting[2]} {meeting[3]}") for word in words) for meeting in meetings)
     }
+    if not every:
+        raise QueryError("query.no_meetings", "There are no meetings yet.", "Run `minutes ingest` first.")
+    whole = fold(body or "").strip()
+    called = {key: meetings for key, meetings in found.items() if any(fold(m[2]) == whole for m in meetings)}
+    found = called or found
     if not found:
         wanted = series or body or ""
         raise QueryError(

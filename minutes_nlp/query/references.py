@@ -69,7 +69,7 @@ def find_meeting(db: sqlite3.Connection, reference: str) -> str:
 def _described(db: sqlite3.Connection, identifier: str) -> str:
     sql = "SELECT m.date, m.title, d.path FROM meetings m JOIN documents d ON d.id = m.document_id WHERE m.id = ?"
     date, title, path = db.execute(sql, (identifier,)).fetchone()
-    return " ".join(part for part in (identifier, date, title or path) if part)
+    return " ".join(part for part in (identifier, date, f"{title} ({path})" if title else path) if part)
 
 
 def find_themes(db: sqlite3.Connection, words: str) -> list[str]:

@@ -187,6 +187,26 @@ def test_what_was_put_right_in_a_draft_is_right_in_the_approved_minutes(office: 
     assert office.ask(find_actions)[0].owners == ("Noor",)
 
 
+COPIES = "! Noor vraagt {tegen 30 april=2024-04-30} een offerte voor het dak van de school @Noor\nDe leden zingen."
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "expected"),
+    [("owners", ["Fien Draulans"], ("Fien Draulans",)), ("due", "2024-05-31", "2024-05-31"), ("due", None, None)],
+)
+def test_a_second_copy_of_the_minutes_does_not_take_back_what_was_put_right(
+    office: Office, field: str, value: Any, expected: Any
+) -> None:
+    office.put(minutes("a.txt", "2024-03-04", COPIES), minutes("mail.eml", "2024-03-04", COPIES))
+    with office.desk.reading() as db:
+        [row] = find_actions(db)
+        correction = of_row(office.desk, db, find_row(db, "action", row.id), field, value)
+    office.desk.put([correction])
+    assert [getattr(row, field) for row in office.ask(find_actions)] == [expected]
+    office.desk.put([undo(office.desk, correction.id)[0]])
+    assert [(row.owners, row.due) for row in office.ask(find_actions)] == [(("Noor",), "2024-04-30")]
+
+
 @pytest.mark.parametrize(("accepted", "left"), [(True, 1), (False, 2)])
 def test_a_link_of_a_draft_holds_for_the_approved_minutes(office: Office, accepted: bool, left: int) -> None:
     office.put(minutes("verslag-ontwerp.txt", "2024-03-04", DRAFT), ALIKE)

@@ -164,6 +164,21 @@ def test_the_body_has_to_be_the_only_one_that_fits(db: sqlite3.Connection) -> No
     assert next_agenda(db, today=TODAY, body="werkgroep").last_date == "2024-03-04"
 
 
+def test_the_body_that_is_called_just_so_goes_before_one_with_a_longer_name(db: sqlite3.Connection) -> None:
+    db.execute("PRAGMA query_only = OFF")
+    db.execute("UPDATE meetings SET series = 'other', body = 'werkgroep' WHERE body = 'groupe Wilgenhof'")
+    assert next_agenda(db, today=TODAY, body="Werkgroep").body == "werkgroep"
+    assert next_agenda(db, today=TODAY, body="werkgroep wilgenhof").body == "werkgroep Wilgenhof"
+
+
+def test_the_next_agenda_without_any_meeting_says_that_there_are_none(db: sqlite3.Connection) -> None:
+    db.execute("PRAGMA query_only = OFF")
+    db.execute("DELETE FROM meetings")
+    with pytest.raises(QueryError) as none:
+        next_agenda(db, today=TODAY)
+    assert none.value.code == "query.no_meetings"
+
+
 def test_a_meeting_that_was_announced_and_is_still_to_come_gives_the_date(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA query_only = OFF")
     db.execute("UPDATE meetings SET next_meeting = '2024-06-03' WHERE body = 'groupe Wilgenhof'")

@@ -96,6 +96,7 @@ def test_a_reference_to_several_meetings_lists_them(twins: sqlite3.Connection) -
         show_meeting(twins, "2024-03-04")
     assert caught.value.code == "query.several_meetings"
     assert SPRING in caught.value.message
+    assert "(elders/2024-03-04.txt)" in caught.value.message  # minutes of one title are told apart by their files
     assert caught.value.values["count"] == 2
 
 

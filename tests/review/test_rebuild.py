@@ -144,7 +144,8 @@ def further(desk: Desk, db: sqlite3.Connection) -> Iterator[Correction]:
         yield of_passage(desk, kind, document, Evidence(start=start, end=end, quote=text[start:end]), text)
     for field, value in FACTS:
         yield of_fact(desk, db, find_meeting(db, "2024-04-18"), field, value)
-    for number, doubt in enumerate(find_doubts(db, kinds=("proposal", "issue"))[:6]):
+    doubts = [*find_doubts(db, kinds=("proposal",))[:3], *find_doubts(db, kinds=("issue",))]
+    for number, doubt in enumerate(doubts[:6]):
         judged = rejected(desk, db, doubt) if number % 2 else accepted(desk, db, doubt)
         yield judged or accepted(desk, db, doubt)
     people = db.execute("SELECT id, name FROM people ORDER BY id LIMIT 3").fetchall()
