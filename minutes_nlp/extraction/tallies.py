@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from minutes_nlp.resources.lexicon import expression, phrases, section, words_cache
+from minutes_nlp.resources.lexicon import expression, languages, phrases, section, words_cache
 from minutes_nlp.resources.phrase_index import PhraseIndex
 
-_COUNT = r"(?:\d+|[a-zà-ÿ]*unanim[a-zà-ÿ]*|unaniem|eenparig|einstimmig|n[ée]ant|geen|aucune?|none)"
 _WORDS_BEFORE, _CHARACTERS_AFTER = 3, 40
 _REMEMBERED = 4096  # units: each is asked about several times
 _FEW_WORDS_BETWEEN = r"(?:\W+\w+){0,4}?\W+"
@@ -29,9 +28,16 @@ def _either(language: str) -> str:
 
 
 @words_cache()
+def _count() -> str:
+    """A number of votes in figures or, in any language, in words."""
+    counted = dict.fromkeys(word for code in languages() for word in section(code, "decisions").get("counted", ()))
+    return rf"(?:\d+|{'|'.join(map(expression, counted))})"
+
+
+@words_cache()
 def _one(language: str) -> re.Pattern[str]:
-    either = _either(language)
-    one = rf"(?:{either}){_FEW_WORDS_BETWEEN}{_COUNT}\b|{_COUNT}\W+(?:\w+\W+)?(?:{either})"
+    either, count = _either(language), _count()
+    one = rf"(?:{either}){_FEW_WORDS_BETWEEN}{count}\b|{count}\W+(?:\w+\W+)?(?:{either})"
     return re.compile(one, re.IGNORECASE)
 
 

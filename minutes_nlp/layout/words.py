@@ -139,7 +139,7 @@ def vocabulary() -> Vocabulary:
     }
     return Vocabulary(
         lists=lists,
-        number=_number(_forms("number_words")),
+        number=_number(_forms("number_words"), _forms("number_signs")),
         time=_time(_forms("clock"), _forms("until")),
         small=small,
         calendar=_calendar(),
@@ -185,17 +185,18 @@ def _alternatives(words: tuple[str, ...]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
 
 
-def _number(words: tuple[str, ...]) -> re.Pattern[str]:
+def _number(words: tuple[str, ...], signs: tuple[str, ...]) -> re.Pattern[str]:
     """`3`, `3.`, `2.1)`, `Punt 3:`, `IV.`, `IV.2`, `A.`, `§ 4`, with what separates it from the title."""
+    sign = rf"[§#]\s*|(?:{_alternatives(signs)})(?![^\W\d_])\.?\s*"
     return re.compile(
-        rf"""\s*(?:(?P<word>{_alternatives(words)})\s*)?(?:[§#]\s*|n(?:[°ºr]|o\b)\.?\s*)?
+        rf"""\s*(?:(?P<word>{_alternatives(words)})\s*)?(?:{sign})?
         (?P<number>
             \d{{1,3}}(?:\.\d{{1,2}}){{0,3}}
             |[IVX]{{1,5}}(?:(?:\.\d{{1,2}}){{1,2}}(?=[.):\s])|(?=[.):]))
             |[A-Za-z](?=[.)](?:\s|$))
         )
         (?P<stop>\s?[.):°º]{{1,2}}|/(?=\s)|(?=\s*[-–—|]\s)|(?=\s|$))
-        (?:\s*[/|]\s*(?:{_alternatives(words)})\s*(?:n[°ºr]\.?\s*)?(?P=number)\b)?  # the same in another language
+        (?:\s*[/|]\s*(?:{_alternatives(words)})\s*(?:{sign})?(?P=number)\b)?  # the same in another language
         \s*(?:[-–—|:]\s+)?""",
         re.VERBOSE | re.IGNORECASE,
     )
