@@ -15,6 +15,7 @@ from minutes_nlp.cli.session import session
 
 if TYPE_CHECKING:
     from minutes_nlp.records.corrections import Correction
+    from minutes_nlp.review.history import LogRow
 
 
 def log(
@@ -42,11 +43,16 @@ def log(
             " ".join(filter(None, (say(f"review.about.{row.kind}.{row.field}"), row.undoes and row.undoes[:8], row.on)))
             + (f" ({say('review.taken_back')})" if row.undone else "")
         ),
-        "value": lambda row: None if row.undoes else described(say, row.field, row.value),
+        "value": lambda row: None if row.undoes else described(say, row.field, _readable(row)),
     }
     write_rows(rows, LogRow, format_, columns, say, say("empty.log"), shown)
     if found.torn:
         sys.stderr.write(say("review.torn", path=path) + "\n")
+
+
+def _readable(row: LogRow) -> object:
+    """The value; of people and bodies, whose values are ids, the names as they were."""
+    return row.was if row.kind in ("person", "organisation") and row.was else row.value
 
 
 def _documents(context: typer.Context, meeting: str) -> list[str]:
@@ -77,6 +83,6 @@ def undo(
     for reference in ids:
         correction, target = undo_of(desk, [*log, *undos], reference)
         undos.append(correction)
-        about = here.say(f"review.about.{target.kind}.{target.field}")
+        about = here.say(f"review.about.{target.kind}.{target.field}").rstrip("\u00a0 :")
         told.append(here.say("review.done.undo", id=target.id[:8], about=about))
     tell(here, desk, desk.put(undos), "; ".join(told))

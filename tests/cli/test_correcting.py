@@ -220,6 +220,22 @@ def test_people_are_named_and_noted_by_id(cli, database: Path) -> None:
     assert "one person already" in cli("person", "merge", "Fien Draulans", "Fien Draulans").err
 
 
+def test_the_log_names_people_and_the_undo_of_an_undo_reads_as_one(
+    cli, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    people = {row["name"]: row["id"] for row in rows(cli, "people")}
+    cli("person", "merge", "Fien Draulans", "José Ampère")
+    assert "Fien Draulans, José Ampère" in cli("log").out
+    assert rows(cli, "log")[0]["value"] == [people["Fien Draulans"], people["José Ampère"]]
+    cli("undo", read_log(log_path(database)).corrections[0].id)
+    taken = read_log(log_path(database)).corrections[1].id
+    for language, told in (("nl", "(teruggenomen)"), ("fr", "(reprise)")):
+        back = cli("undo", taken, "--lang", language).out.splitlines()
+        assert back[0].endswith(told)
+        taken = read_log(log_path(database)).corrections[-1].id
+
+
 def test_the_name_of_a_group_alone_shows_its_commands(cli) -> None:
     shown = cli("action")
     assert shown.code == 0
