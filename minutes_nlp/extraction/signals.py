@@ -103,6 +103,12 @@ def _people(held: list[Held]) -> set[str]:
     return found
 
 
+def _is_task(unit: Unit) -> bool:
+    """Whether a row says what and who, in a table that has a column for the day as well."""
+    told = unit.cell(Column.WHO) is not None and unit.cell(Column.WHAT) is not None
+    return told and any(column is Column.WHEN for column, _ in unit.cells)
+
+
 def _place(unit: Unit) -> set[str]:
     found = {f"place.{unit.shape.value}"} | _under(unit, "actions", "action") | _under(unit, "decisions", "decision")
     found |= _under(unit, "decisions", "vote")
@@ -125,6 +131,7 @@ def _place(unit: Unit) -> set[str]:
         "ballot_table": unit.header not in ("", unit.text) and is_ballot(unit.header, unit.language),
         "table": bool(unit.cells),
         "who_cell": unit.cell(Column.WHO) is not None,
+        "task_cells": _is_task(unit),
     }
     if unit.shape is not Shape.HEADING:
         flags |= {

@@ -102,6 +102,15 @@ def test_marks_tell_whether_an_item_is_done(item: str, status: str) -> None:
     assert [action.status for action in actions] == [status]
 
 
+@pytest.mark.parametrize(
+    "header", ["Wat | Wie | Tegen wanneer", "Actie | Verantwoordelijke | Deadline", "Tâche | Qui | Échéance"]
+)
+def test_rows_that_say_what_who_and_by_when_are_actions_under_any_heading(header: str) -> None:
+    rows = "| Koelwagen reserveren | An Claes | 1 juni 2026 |\n| Affiches drukken | Bram Devos | |\n"
+    text = f"# Verslag\n\n{PEOPLE_NL}## Zomerfeest\n\nHet feest was leuk.\n\n| {header} |\n|---|---|---|\n{rows}"
+    assert [quote.split(" | ")[0] for quote in found(text)[0]] == ["Koelwagen reserveren", "Affiches drukken"]
+
+
 def test_the_deadline_of_a_row_may_only_stand_in_its_column() -> None:
     table = "| Qui | Quoi | Échéance |\n|---|---|---|\n| Anne | préparer la fête du 3 mai | 20 avril |\n"
     doc = annotate(RECOGNISER, f"# Compte rendu\n\n{PEOPLE_FR}## Actions\n\n{table}")
