@@ -114,6 +114,8 @@ def test_what_is_no_list_is_refused_with_its_reason(tmp_path: Path) -> None:
     (tmp_path / "long.csv").write_text("a;b\n" * 20_001)
     assert code(tmp_path / "old.xls") == "lists.format"
     assert code(tmp_path / "fake.xlsx") == "lists.format"
+    (tmp_path / "broken.xlsx").write_bytes(b"bro\x81\x8dken")
+    assert code(tmp_path / "broken.xlsx") == "reading.damaged"
     assert code(tmp_path / "empty.csv") == "lists.empty"
     assert code(tmp_path / "long.csv") == "lists.too-long"
     assert code(workbook(tmp_path / "leeg.xlsx")) == "lists.empty"

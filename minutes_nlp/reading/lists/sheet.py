@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from minutes_nlp.errors import ReadingError
+from minutes_nlp.reading.archive import damaged
 from minutes_nlp.reading.encoding import decode
 from minutes_nlp.reading.formats import foreign_format
 from minutes_nlp.reading.readers import Limits, read_bytes
@@ -19,6 +20,7 @@ from minutes_nlp.resources.guard import unguarded
 _DELIMITERS: Final = ",;\t|"
 _MOST_ROWS: Final = 20_000
 _MOST_COLUMNS: Final = 200
+_WORKBOOKS: Final = frozenset({".xlsx", ".xlsm"})
 _WORKBOOK: Final = b"PK\x03\x04"
 
 Rows = list[list[str]]
@@ -41,7 +43,7 @@ def numbered_rows(path: Path, *, sheet: str | None = None, limits: Limits = Limi
         limits: how large a file may be.
 
     Raises:
-        ReadingError: as `read_bytes`; `lists.no-sheet`; `lists.format`: it is neither; `lists.empty`;
+        ReadingError: as `read_bytes`; `reading.damaged`; `lists.no-sheet`; `lists.format`: it is neither; `lists.empty`;
             `lists.too-long`.
     """
     content = read_bytes(path, limits)
@@ -50,12 +52,22 @@ def numbered_rows(path: Path, *, sheet: str | None = None, limits: Limits = Limi
     elif (form := foreign_format(content)) is not None:
         raise _not_a_list(path, form)
     else:
-        rows = list(_of_csv(decode(content, path.name)[0]))
+        rows = list(_of_csv(_decoded(content, path)))
     kept = [(number, row) for number, row in enumerate(rows, start=1) if any(row)]
     if not kept:
         raise ReadingError("lists.empty", f"There are no rows in {path}.", "Choose another file or sheet.", path=path)
     width = max(len(row) - next((n for n, cell in enumerate(reversed(row)) if cell), len(row)) for _, row in kept)
     return [(number, (row + [""] * width)[:width]) for number, row in kept]
+
+
+def _decoded(content: bytes, path: Path) -> str:
+    """The text of a CSV file; what is called a workbook and is neither is a broken one."""
+    try:
+        return decode(content, path.name)[0]
+    except ReadingError as error:
+        if path.suffix.casefold() in _WORKBOOKS:
+            raise damaged(str(path)) from error
+        raise
 
 
 def _of_workbook(content: bytes, path: Path, name: str | None) -> Iterator[list[str]]:
