@@ -43,8 +43,8 @@ def numbered_rows(path: Path, *, sheet: str | None = None, limits: Limits = Limi
         limits: how large a file may be.
 
     Raises:
-        ReadingError: as `read_bytes`; `reading.damaged`; `lists.no-sheet`; `lists.format`: it is neither; `lists.empty`;
-            `lists.too-long`.
+        ReadingError: as `read_bytes`; `reading.damaged`; `lists.no-sheet`; `lists.format`: it is neither;
+            `lists.empty`; `lists.too-long`.
     """
     content = read_bytes(path, limits)
     if content.startswith(_WORKBOOK):
