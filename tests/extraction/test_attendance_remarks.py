@@ -76,3 +76,25 @@ NOBODY = {
 @pytest.mark.parametrize("text", NOBODY.values(), ids=NOBODY.keys())
 def test_no_attendees(text: str) -> None:
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        ("Présents : tous sauf Kevin", {"Kevin": "absent"}),
+        ("Excusés : tous sauf Lucie", {"Lucie": "present"}),
+        ("Aanwezig: Lotte, Karim (Greet was ziek)", {"Lotte": "present", "Karim": "present", "Greet": "excused"}),
+        ("Aanwezig: Lotte, Karim; Greet was ziek", {"Lotte": "present", "Karim": "present", "Greet": "excused"}),
+    ],
+)
+def test_who_is_left_out_of_all_and_who_was_ill(line: str, people: dict[str, str]) -> None:
+    told = {
+        name: status
+        for name, status, *_ in found(f"{line}\n\nSuivi des tâches\n- Site web : Laura, en cours\n- Budget : OK\n")
+    }
+    assert told == people
+
+
+def test_initials_behind_a_family_name_are_no_organisation() -> None:
+    people = found("Étaient présents : Mme Lambotte (IGN), MM. Jadoul (JJ) et Rossi (PR)\n")
+    assert [organisation for _, _, organisation, _ in people] == ["IGN", None, None]
