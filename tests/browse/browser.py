@@ -81,6 +81,12 @@ class Looked(NamedTuple):
     faults: list[tuple[str, str]]
 
 
+def follow(page: Any, control: Any) -> None:
+    """Click what leads to another page, and wait until that page is there."""
+    with page.expect_navigation():
+        control.click()
+
+
 def look_at(page: Any, axe: Axe, widths: Sequence[int] = (1280, 390)) -> Looked:
     """Look at the page that is open, in windows of several widths; faults are looked for in the first."""
     overflow, faults = {}, []

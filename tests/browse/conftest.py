@@ -38,6 +38,7 @@ def unchanged(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 AXE = "axe-core@4.14.1"
+_PATIENCE = 30_000  # milliseconds: a busy machine takes its time, a fault is still one after it
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +48,7 @@ def chromium() -> Iterator[Any]:
     program = find_chromium()
     if program is None:
         pytest.skip("no Chromium (or CHROMIUM=its path) on this machine")
+    playwright.expect.set_options(timeout=_PATIENCE)
     with playwright.sync_playwright() as started:
         browser = started.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield browser
@@ -61,7 +63,7 @@ def visit(chromium: Any) -> Iterator[Callable[..., Any]]:
     def begin(base: str, locale: str = "nl-BE", width: int = 1280, **options: Any) -> Any:
         viewport = {"width": width, "height": 800}
         context = chromium.new_context(base_url=base, locale=locale, viewport=viewport, **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(_PATIENCE)
         contexts.append(context)
         visits.append(Visit(context, base))
         return context.new_page()

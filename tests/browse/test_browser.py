@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from addresses import REFUSALS, WRITING, addresses
-from browser import Axe, Looked, Visit, look_at, serving
+from browser import Axe, Looked, Visit, follow, look_at, serving
 from hostile_record import ACTION, ATTACK, DECISION, NAME, TITLE, hostile
 from invented_ledger import fill_ledger
 from invented_records import NOON, autumn, spring
@@ -140,10 +140,10 @@ def test_a_coordinator_finds_what_is_overdue_and_follows_it_to_its_passage(
 ) -> None:
     page = visit(base, locale)
     page.goto("/")
-    page.get_by_role("link", name=f"1 {overdue}").filter(has_text="1").click()
-    page.locator("table.list").get_by_role("link", name=AFFICHE).click()
+    follow(page, page.get_by_role("link", name=f"1 {overdue}").filter(has_text="1"))
+    follow(page, page.locator("table.list").get_by_role("link", name=AFFICHE))
     assert page.get_by_role("heading", level=1).inner_text() == AFFICHE
-    page.locator(".timeline a").click()
+    follow(page, page.locator(".timeline a"))
     mark = page.locator("mark.is-action", has_text="maakt de affiche").first
     playwright.expect(mark).to_be_in_viewport()
     assert page.url.partition("#")[2].startswith("action-")
@@ -152,14 +152,14 @@ def test_a_coordinator_finds_what_is_overdue_and_follows_it_to_its_passage(
 def test_a_passage_and_its_entry_light_up_together(visit: Any, base: str, database: Path) -> None:
     page = visit(base)
     page.goto(addresses(database)["meetings"])
-    page.get_by_role("link", name="Verslag werkgroep Wilgenhof").first.click()
+    follow(page, page.get_by_role("link", name="Verslag werkgroep Wilgenhof").first)
     entry = page.locator(".note-action", has_text=AFFICHE)
     page.locator("mark.is-owner", has_text="Noor").first.hover()
     playwright.expect(entry).to_have_class("note-action lit")
     page.locator("h1").first.hover()
     playwright.expect(entry).to_have_class("note-action")
     entry.get_by_role("link", name=AFFICHE).focus()
-    assert "lit" in (page.locator("mark.is-due", has_text="tegen 15 april").get_attribute("class") or "")
+    playwright.expect(page.locator("mark.is-due", has_text="tegen 15 april")).to_have_class(re.compile(r"\blit\b"))
 
 
 def test_what_a_highlight_is_can_be_read_by_keyboard_alone(visit: Any, base: str, database: Path) -> None:
@@ -170,9 +170,9 @@ def test_what_a_highlight_is_can_be_read_by_keyboard_alone(visit: Any, base: str
     told = pin.get_attribute("title") or ""
     assert told.startswith("Actie · ")
     assert "%" in told
-    assert page.locator(".note-action.lit").count() == 1
+    playwright.expect(page.locator(".note-action.lit")).to_have_count(1)
     page.keyboard.press("Enter")
-    assert page.url.partition("#")[2].startswith("note-action-")
+    page.wait_for_url("**#note-action-*")
 
 
 def test_the_search_is_reached_and_used_by_keyboard_alone(visit: Any, base: str) -> None:
@@ -211,7 +211,7 @@ def test_the_language_is_the_browsers_until_one_is_chosen(visit: Any, base: str)
     page = visit(base, "fr-BE")
     page.goto("/actions?status=done")
     assert page.get_by_role("heading", level=1).inner_text() == "Actions"
-    page.locator(".tongues").get_by_role("link", name="NL").click()
+    follow(page, page.locator(".tongues").get_by_role("link", name="NL"))
     assert page.url.endswith("/actions?status=done")
     assert page.get_by_role("heading", level=1).inner_text() == "Acties"
     page.goto("/decisions")
@@ -221,12 +221,12 @@ def test_the_language_is_the_browsers_until_one_is_chosen(visit: Any, base: str)
 def test_facets_and_the_board_work_without_scripts(visit: Any, base: str) -> None:
     page = visit(base, java_script_enabled=False)
     page.goto("/actions")
-    page.locator(".facets").get_by_role("link", name="Noor Verbiest").click()
+    follow(page, page.locator(".facets").get_by_role("link", name="Noor Verbiest"))
     assert page.locator("table.list tbody tr").count() == 1
-    page.get_by_role("link", name="Bord").click()
+    follow(page, page.get_by_role("link", name="Bord"))
     assert page.locator(".board .done li").count() == 1
     page.locator("#find").fill("affiche")
-    page.locator(".find button").click()
+    follow(page, page.locator(".find button"))
     assert page.locator("mark.hit").first.inner_text().lower() == "affiche"
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from access_site import NAMES, PASSWORD, make_book, reckon
 from addresses import WRITING, addresses
-from browser import Axe, Looked, Visit, look_at, serving_guarded
+from browser import Axe, Looked, Visit, follow, look_at, serving_guarded
 from hostile_record import ATTACK, hostile
 from invented_records import NOON, autumn, spring
 
@@ -112,19 +112,19 @@ def test_a_coordinator_closes_what_is_overdue_sees_it_gone_and_undoes_it(
     signed_in: Callable[..., Any], site: Site, locale: str
 ) -> None:
     page, a, t = signed_in(site, locale=locale), told(locale), words(locale[:2])
-    page.get_by_label(t("home.overdue_of", n="1", name="Noor Verbiest")).click()
-    page.locator("table.list").get_by_role("link", name=AFFICHE).click()
-    page.locator(".timeline a").first.click()
+    follow(page, page.get_by_label(t("home.overdue_of", n="1", name="Noor Verbiest")))
+    follow(page, page.locator("table.list").get_by_role("link", name=AFFICHE))
+    follow(page, page.locator(".timeline a").first)
     playwright.expect(page.locator("mark.is-action", has_text="maakt de affiche").first).to_be_in_viewport()
     page.go_back()
-    button(page, a("review.done")).click()
+    follow(page, button(page, a("review.done")))
     playwright.expect(page.locator(".message[role=status]")).to_contain_text(a("review.saved"))
     noted = page.url
     playwright.expect(page.locator("main .badge").first).to_have_text(t("status.done"))
     page.goto("/actions?status=overdue")
     assert page.get_by_role("link", name=AFFICHE).count() == 0
     page.goto(noted)
-    button(page, a("review.undo")).click()
+    follow(page, button(page, a("review.undo")))
     playwright.expect(page.locator(".message[role=status]")).to_have_text(a("review.taken_back"))
     playwright.expect(page.locator("main .badge").first).to_have_text(t("status.overdue"))
     page.goto("/actions?status=overdue")
@@ -142,15 +142,15 @@ def test_what_is_doubtful_is_accepted_and_leaves_the_queue(
     signed_in: Callable[..., Any], site: Site, locale: str
 ) -> None:
     page, a = signed_in(site, locale=locale), told(locale)
-    page.get_by_role("link", name=a("review.title"), exact=True).click()
+    follow(page, page.get_by_role("link", name=a("review.title"), exact=True))
     first = page.locator(".entries > li").first
     identifier, number = first.get_attribute("id"), page.locator("h1 .number").inner_text()
-    first.get_by_role("button", name=a("review.accept"), exact=True).click()
+    follow(page, button(first, a("review.accept")))
     playwright.expect(page.locator(".message[role=status]")).to_contain_text(a("review.saved"))
     assert page.locator(f"#{identifier}").count() == 0
     assert page.locator("h1 .number").inner_text() != number
     assert last_who(site) == NAMES["editor"]
-    button(page, a("review.undo")).click()
+    follow(page, button(page, a("review.undo")))
     assert page.locator(f"#{identifier}").count() == 1
 
 
@@ -164,10 +164,10 @@ def test_words_that_are_selected_become_those_of_an_action(
     form = page.locator("#correct-passage form").first
     assert form.locator("textarea").input_value() == "een offerte voor de tent"
     assert TENT[:20] in form.locator("select option:checked").inner_text()
-    button(form, a("review.save")).click()
+    follow(page, button(form, a("review.save")))
     playwright.expect(page.locator(".note-action", has_text="een offerte voor de tent")).to_have_count(1)
     assert page.locator(".note-action", has_text=TENT).count() == 0
-    button(page, a("review.undo")).click()
+    follow(page, button(page, a("review.undo")))
     assert page.locator(".note-action", has_text=TENT).count() == 1
 
 
@@ -176,11 +176,11 @@ def test_a_decision_that_was_missed_is_added_by_selecting_it(signed_in: Callable
     page.goto(f"/meetings/{meeting(site)}")
     page.locator("article.text").get_by_text(SUMMER).click(click_count=3)
     form = page.locator("#correct-passage form").first
-    assert form.locator("textarea").input_value() == SUMMER
+    playwright.expect(form.locator("textarea")).to_have_value(SUMMER)
     form.locator("select").select_option("new:decision")
-    button(form, a("review.save")).click()
+    follow(page, button(form, a("review.save")))
     playwright.expect(page.locator(".note-decision", has_text=SUMMER)).to_have_count(1)
-    button(page, a("review.undo")).click()
+    follow(page, button(page, a("review.undo")))
     assert page.locator(".note-decision", has_text=SUMMER).count() == 0
 
 
@@ -211,10 +211,10 @@ def test_an_action_is_given_to_somebody_else(signed_in: Callable[..., Any], site
     page, a = signed_in(site, locale=locale), told(locale)
     page.goto(f"/actions/{action(site, TENT)}")
     page.get_by_label(a("review.owners"), exact=True).fill("Fien Draulans")
-    button(page, a("review.assign")).click()
+    follow(page, button(page, a("review.assign")))
     owners = page.locator("dl.pair dd").first
     playwright.expect(owners).to_have_text("Fien Draulans")
-    button(page, a("review.undo")).click()
+    follow(page, button(page, a("review.undo")))
     playwright.expect(owners).to_have_text(re.compile("José"))
 
 
@@ -268,7 +268,7 @@ def test_a_wrong_password_is_told_and_the_name_kept(visit: Callable[..., Any], s
     page.goto("/login")
     page.locator("#name").fill("somebody")
     page.locator("#password").fill("not the password")
-    button(page, a("login.button")).click()
+    follow(page, button(page, a("login.button")))
     playwright.expect(page.get_by_role("alert")).to_have_text(a("login.wrong"))
     assert page.locator("#name").input_value() == "somebody"
     assert page.locator("#password").input_value() == ""
@@ -278,7 +278,7 @@ def test_a_form_that_is_no_longer_valid_is_told_on_a_page(signed_in: Callable[..
     page = signed_in(site)
     page.goto(f"/actions/{action(site)}")
     page.context.clear_cookies(name="ds_csrftoken")
-    button(page, told("nl")("review.done")).click()
+    follow(page, button(page, told("nl")("review.done")))
     playwright.expect(page.get_by_role("alert")).to_have_text(words("nl")("error.form"))
 
 
@@ -306,13 +306,13 @@ def looked(
             page.locator("#correct-passage > summary").click()
         found[name] = look_at(page, axe)
     page.goto(f"/actions/{action(site)}")
-    button(page, told(locale)("review.done")).click()
+    follow(page, button(page, told(locale)("review.done")))
     found["noted"] = look_at(page, axe)
     page.goto("/review/log")
     found["log with an entry"] = look_at(page, axe)
     page.goto(page.url.replace("/review/log", f"/actions/{action(site)}"))
     page.goto("/review/log")
-    page.locator(".entries button").first.click()
+    follow(page, page.locator(".entries button").first)
     page.goto("/review/change")
     found["refused"] = look_at(page, axe)
     context.close()
@@ -363,13 +363,11 @@ def test_markup_that_somebody_types_is_text(signed_in: Callable[..., Any], hosti
     page.locator("#correct-passage > summary").click()
     form = page.locator("#correct-passage form").first
     form.locator("textarea").fill(f"</textarea>{ATTACK}")
-    button(form, a("review.save")).click()
+    follow(page, button(form, a("review.save")))
     playwright.expect(page.get_by_role("alert")).to_contain_text(ATTACK[:10])
     unharmed(page, "a message")
     page.goto("/review")
-    page.locator(".entries > li", has_text=ATTACK).first.get_by_role(
-        "button", name=a("review.accept"), exact=True
-    ).click()
+    follow(page, button(page.locator(".entries > li", has_text=ATTACK).first, a("review.accept")))
     unharmed(page, "noted")
     page.goto("/review/log")
     assert ATTACK[:20] in page.locator(".entries").inner_text()
