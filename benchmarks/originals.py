@@ -40,6 +40,7 @@ LAYERS = {
 }
 PASSAGES = {"agenda": "agenda_items", "agenda-all": "agenda_items", "decisions": "decisions", "actions": "actions"}
 _ALIKE = 0.75  # of the letters
+_DIGITS = 12  # of a digest that names a document
 MARKS = re.compile(r"(?<=<!-- originals:begin -->\n).*?(?=<!-- originals:end -->)", re.DOTALL)
 
 Tally = tuple[int, int, int]
@@ -53,8 +54,9 @@ class Compared:
         name: of the document, without ending.
         kind: ending of the original, without dot.
         original, plain: right, extra and missed per layer.
-        lost: per layer, how many annotated passages the text of the original doesn't hold letter by letter, though the
-            plain text does; in `original` they count as missed whatever is found.
+        digest: the first digits of the SHA-256 of the original, by which tables name the document.
+        held: per layer, how many annotated passages the plain text holds letter by letter; said again ones don't count.
+        lost: how many of these the text of the original doesn't; in `original` they count as missed whatever is found.
         sought: as `original`, but with these passages looked up as the block, row or cell that is most like them.
     """
 
@@ -62,6 +64,8 @@ class Compared:
     kind: str
     original: Mapping[str, Tally]
     plain: Mapping[str, Tally]
+    digest: str = ""
+    held: Mapping[str, int] = field(default_factory=dict)
     lost: Mapping[str, int] = field(default_factory=dict)
     sought: Mapping[str, Tally] = field(default_factory=dict)
 
@@ -97,19 +101,23 @@ def _compared(path: Path, folder: Path, pipeline: MinutesPipeline, scorer: Modul
     there = scorer.relocate(gold, plain.text, plain.text)
     here = scorer.relocate(gold, original.text, plain.text)
     record = pipeline.process(original).evaluation_view()
-    lost = {layer: _found(there[key]) - _found(here[key]) for layer, key in PASSAGES.items()}
+    held = {layer: _found(there[key], layer) for layer, key in PASSAGES.items()}
     return Compared(
         path.stem,
         path.suffix[1:],
         _tallies(here, record, original, scorer),
         _tallies(there, pipeline.process(plain).evaluation_view(), plain, scorer),
-        lost,
+        original.sha256[:_DIGITS],
+        held,
+        {layer: held[layer] - _found(here[key], layer) for layer, key in PASSAGES.items()},
         _tallies(_sought(here, original, scorer), record, original, scorer),
     )
 
 
-def _found(passages: Iterable[Mapping[str, int]]) -> int:
-    return sum(entry["start"] >= 0 for entry in passages)
+def _found(passages: Iterable[Mapping[str, Any]], layer: str) -> int:
+    """How many passages that count in a layer were looked up with success."""
+    counted = (entry for entry in passages if not entry.get("repeat") and (layer != "agenda" or entry["level"] == 1))
+    return sum(entry["start"] >= 0 for entry in counted)
 
 
 def _tallies(
@@ -155,8 +163,15 @@ def scores(documents: Sequence[Compared], layer: str, *, sought: bool = False) -
     return f1(originals), f1(one.plain[layer] for one in documents)
 
 
+def ceiling(documents: Sequence[Compared], layer: str) -> float:
+    """The F1 of finding every passage and nothing else, where those count as wrong and missed that the text lacks."""
+    held = sum(one.held.get(layer, 0) for one in documents)
+    lost = sum(one.lost.get(layer, 0) for one in documents)
+    return 1 - lost / held if held else math.nan
+
+
 def tables(documents: Sequence[Compared]) -> str:
-    """Both tables in Markdown: passages looked up letter by letter, and where that finds none by likeness."""
+    """The tables in Markdown: passages looked up letter by letter, where that finds none by likeness, and which."""
     lost = [one for one in documents if any(one.lost.values())]
     kinds = {one.kind for one in lost}
     return (
@@ -165,13 +180,32 @@ def tables(documents: Sequence[Compared]) -> str:
         "next column in their middle. Read cell by cell a document doesn't hold them letter by letter, so that they\n"
         "count as missed whatever is found. Looked up as the row, cell or paragraph that is most like them, if more\n"
         f"than {100 * _ALIKE:.0f} % of the letters are the same (in brackets how many passages that concerns):\n\n"
-        f"{_table([one for one in documents if one.kind in kinds], sought=True)}\n"
+        f"{_table([one for one in documents if one.kind in kinds], sought=True)}\n\n"
+        "How many passages are so, of all that count, by document (the first digits of the SHA-256 of its original).\n"
+        "In the last line, what finding every passage of the format and nothing else scores in the first table:\n\n"
+        f"{_lost_table(documents, lost)}\n"
     )
 
 
+def _lost_table(documents: Sequence[Compared], lost: Sequence[Compared]) -> str:
+    lines = _head("document", *(LAYERS[layer] for layer in PASSAGES))
+    for kind in FORMATS:
+        for one in (one for one in lost if one.kind == kind):
+            cells = [f"{one.lost.get(layer, 0)} of {one.held.get(layer, 0)}" for layer in PASSAGES]
+            lines.append(f"| `{one.digest}` (`.{kind}`) | {' | '.join(cells)} |")
+        if any(one.kind == kind for one in lost):
+            of = [one for one in documents if one.kind == kind]
+            best = (f"{ceiling(of, layer):.3f}" for layer in PASSAGES)
+            lines.append(f"| all `.{kind}`, at best | {' | '.join(best)} |")
+    return "\n".join(lines)
+
+
+def _head(*names: str) -> list[str]:
+    return [f"| {' | '.join(names)} |", "|---" * len(names) + "|"]
+
+
 def _table(documents: Sequence[Compared], *, sought: bool = False) -> str:
-    heads = ["", "documents", *LAYERS.values()]
-    lines = [f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"]
+    lines = _head("", "documents", *LAYERS.values())
     for kind in FORMATS:
         of = [one for one in documents if one.kind == kind]
         if not of:

@@ -27,7 +27,7 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Ignored:
-    """A file or folder that is not read; `reason` is `hidden`, `temporary`, `output`, `again`, `loop`."""
+    """A file or folder that is not read; `reason` is `hidden`, `temporary`, `output`, `again`, `loop`, `outside`."""
 
     name: str
     reason: str
@@ -85,6 +85,9 @@ def _absolute(path: Path) -> Path:
 def discover(paths: Iterable[Path], raw: Path, *, leave_out: Path | None = None) -> Discovery:
     """The files under `paths` (files or folders, nested, links followed once).
 
+    A link in a folder that leads out of it, and out of `raw`, is not followed: who may write in a folder could have any
+    file of the machine read by it. A link that is named itself is followed, and so is a folder of `paths` that is one.
+
     Args:
         paths: as the user gave them; a file that is named is read even if it is hidden.
         raw: the folder that names are relative to.
@@ -118,12 +121,14 @@ class _Walk:
         self.raw = raw
         self.leave_out = leave_out
         self.found = Discovery()
+        self._inside = [raw.resolve()]  # where links may lead
         self._folders: set[Path] = set()
         self._files: dict[Path, str] = {}
         self._names: set[str] = set()
 
     def folder(self, folder: Path) -> None:
         """Take what is in the folder."""
+        self._inside.append(folder.resolve())
         pending = [folder]
         while pending:
             current = pending.pop()
@@ -145,10 +150,21 @@ class _Walk:
         for entry in entries:
             if reason := ignored_because(entry.name):
                 self.found.ignored.append(Ignored(stable_name(entry, self.raw), reason))
+            elif entry.is_symlink() and not self._leads_inside(entry):
+                name = stable_name(entry, self.raw)
+                self.found.ignored.append(Ignored(name, "outside"))
+                self.found.held.add(name)
             elif entry.is_dir():
                 yield entry
             else:
                 self.file(entry)
+
+    def _leads_inside(self, link: Path) -> bool:
+        try:
+            real = link.resolve()
+        except (OSError, RuntimeError):  # a link to itself: reading says so
+            return True
+        return any(real.is_relative_to(folder) for folder in self._inside)
 
     def file(self, path: Path) -> None:
         """Take one file, unless it was taken before."""

@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from minutes_nlp.reading.bundle import Member
     from minutes_nlp.records import MeetingRecord
 
-Kind = Literal["new", "changed", "unchanged", "missing", "ignored", "failed"]
+Kind = Literal["new", "changed", "reread", "unchanged", "missing", "ignored", "failed"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
@@ -106,10 +106,13 @@ class Entry:
 
     Attributes:
         name: the file's name in the records.
-        kind: what happened.
+        kind: what happened; `reread` is a file that is as it was and was processed once more, since the program or its
+            settings changed, or its record was gone.
         actions, decisions: how many were found; 0 unless the file was processed.
         problem: why it failed; for an ignored file `None`, and `reason` says why.
-        reason: `hidden`, `temporary`, `output`, `again`, `loop` for an ignored file, else empty.
+        left: further minutes in a mail, which were not read: name and size as attached, or the name of the mail for its
+            text.
+        reason: `hidden`, `temporary`, `output`, `again`, `loop`, `outside` for an ignored file, else empty.
     """
 
     name: str
@@ -118,6 +121,7 @@ class Entry:
     decisions: int = 0
     problem: MinutesError | None = None
     reason: str = ""
+    left: tuple[str, ...] = ()
 
 
 class Progress(Protocol):
@@ -324,7 +328,7 @@ class _Run:
     def _job(self, name: str, content: bytes, sha256: str) -> Job:
         self._put_down(name, sha256, None)
         read = functools.partial(read_safely, content, name=name, limits=self.processing.limits)
-        return Job(name, read, len(content))
+        return Job(name, read, len(content), self.processing.limits.working_seconds)
 
     def _stays(self, name: str, sha256: str) -> bool:
         """Whether a document is as it was the last time, which is then put down."""
@@ -369,8 +373,15 @@ class _Run:
             return self._failed(name, sha256, problem)
         except Exception as problem:  # noqa: BLE001 - whatever one document brings about, the others are still read
             return self._failed(name, sha256, unexpected(name, problem))
-        kind: Kind = "changed" if name in self.known else "new"
-        return Entry(name, kind, actions=len(record.actions), decisions=len(record.decisions))
+        kind = self._kind(name, sha256)
+        return Entry(name, kind, len(record.actions), len(record.decisions), left=outcome.left)
+
+    def _kind(self, name: str, sha256: str) -> Kind:
+        """What a document that was processed is: `reread` if its bytes are those of the last time."""
+        known = self.known.get(name)
+        if known is None:
+            return "new"
+        return "reread" if known.sha256 == sha256 else "changed"
 
     def _is_current(self, known: KnownDocument, sha256: str) -> bool:
         """Whether the same bytes were processed in the same way, and the record is still there."""

@@ -81,6 +81,36 @@ def test_links_that_loop_are_followed_once(tmp_path: Path) -> None:
     assert reasons(found) == {"a/terug": "loop"}
 
 
+def test_a_link_that_leads_out_of_the_folder_is_told_and_not_followed(tmp_path: Path) -> None:
+    make(tmp_path, "raw/een.txt", "geheim/loon.txt", "geheim.txt")
+    (tmp_path / "raw" / "bestand.txt").symlink_to(tmp_path / "geheim.txt")
+    (tmp_path / "raw" / "map").symlink_to(tmp_path / "geheim", target_is_directory=True)
+    (tmp_path / "raw" / "weg.txt").symlink_to(tmp_path / "nergens.txt")
+    found = discover([tmp_path / "raw"], tmp_path / "raw")
+    assert names(found) == ["een.txt"]
+    assert reasons(found) == {"bestand.txt": "outside", "map": "outside", "weg.txt": "outside"}
+    assert not found.covers("bestand.txt"), "what was read through a link is not gone"
+    assert found.covers("een.txt")
+
+
+def test_a_link_that_stays_in_the_folder_is_followed(tmp_path: Path) -> None:
+    make(tmp_path, "raw/2023/een.txt", "raw/2024/twee.txt")
+    (tmp_path / "raw" / "2025").mkdir()
+    (tmp_path / "raw" / "2025" / "laatste").symlink_to(tmp_path / "raw" / "2024", target_is_directory=True)
+    found = discover([tmp_path / "raw" / "2025"], tmp_path / "raw")
+    assert names(found) == ["2024/twee.txt"]
+    assert reasons(found) == {}
+
+
+def test_a_link_that_is_named_is_followed(tmp_path: Path) -> None:
+    make(tmp_path, "raw/een.txt", "elders/twee.txt", "drie.txt")
+    (tmp_path / "raw" / "map").symlink_to(tmp_path / "elders", target_is_directory=True)
+    (tmp_path / "raw" / "drie.txt").symlink_to(tmp_path / "drie.txt")
+    found = discover([tmp_path / "raw" / "map", tmp_path / "raw" / "drie.txt"], tmp_path / "raw")
+    assert names(found) == ["drie.txt", "outside-1/elders/twee.txt"]
+    assert reasons(found) == {}
+
+
 def test_a_link_to_itself_is_left_to_reading_to_refuse(tmp_path: Path) -> None:
     (tmp_path / "lus.txt").symlink_to(tmp_path / "lus.txt")
     assert names(discover([tmp_path], tmp_path)) == ["lus.txt"]

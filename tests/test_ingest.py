@@ -170,15 +170,17 @@ def test_a_changed_file_replaces_its_own_rows_only(place: Workplace) -> None:
 def test_another_pipeline_processes_everything_anew(place: Workplace) -> None:
     place.put("een.txt", ONE)
     place.ingest(fingerprint="one")
-    assert kinds(place.ingest(fingerprint="two")) == {"een.txt": "changed"}
+    assert kinds(place.ingest(fingerprint="two")) == {"een.txt": "reread"}, "the file itself did not change"
     assert kinds(place.ingest(fingerprint="two")) == {"een.txt": "unchanged"}
+    place.put("een.txt", ONE.replace("Noor maakt", "Lieve breekt"))
+    assert kinds(place.ingest(fingerprint="three")) == {"een.txt": "changed"}, "both did"
 
 
 def test_a_record_that_was_deleted_is_made_again(place: Workplace) -> None:
     place.put("een.txt", ONE)
     place.ingest()
     (place.places.records / "een.txt.json").unlink()
-    assert kinds(place.ingest()) == {"een.txt": "changed"}
+    assert kinds(place.ingest()) == {"een.txt": "reread"}
     assert place.record("een.txt")["meeting"]["date"] == "2026-03-10"
 
 

@@ -114,7 +114,7 @@ def test_nothing_is_read_again_for_a_correction_and_the_next_ingest_leaves_it(of
 def test_it_survives_another_model(office: Office) -> None:
     office.correct("action", "ACTION Bram", "owners", ["Fien"])
     office.correct("decision", "DECISION", "exists", False)
-    assert dict(office.ingest("two").counts()) == {"changed": 1}
+    assert dict(office.ingest("two").counts()) == {"reread": 1}
     assert office.owners("ACTION Bram") == ["Fien"]
     assert office.record().decisions == ()
 

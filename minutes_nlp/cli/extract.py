@@ -15,10 +15,12 @@ import typer
 from minutes_nlp.cli.output import machine_stream, write_json
 from minutes_nlp.cli.problems import FAILED, UsageError, report
 from minutes_nlp.cli.session import session
+from minutes_nlp.cli.tables import clean
 from minutes_nlp.cli.work import parse_jobs, processing
 from minutes_nlp.errors import MinutesError, ReadingError
 
 if TYPE_CHECKING:
+    from minutes_nlp.cli.messages import Messages
     from minutes_nlp.discovery import SourceFile
     from minutes_nlp.pipeline.jobs import Job
     from minutes_nlp.reading import Limits
@@ -38,7 +40,7 @@ def extract(
 
     here = session(context)
     settings = here.settings
-    files, problems = _files(paths, output)
+    files, problems = _files(paths, output, here.say)
     if output is not None:
         _prepare(output, files)
     processed = processing(settings, jobs)
@@ -64,10 +66,10 @@ def extract(
         raise typer.Exit(FAILED)
 
 
-def _files(paths: Iterable[Path], output: Path | None) -> tuple[list[SourceFile], list[MinutesError]]:
+def _files(paths: Iterable[Path], output: Path | None, say: Messages) -> tuple[list[SourceFile], list[MinutesError]]:
     """The files under the paths, each named by its way from the path it was found under, and what went wrong.
 
-    Results of an earlier run, in `output`, are no documents.
+    Results of an earlier run, in `output`, are no documents. Links that lead out of a path are told of, and not read.
     """
     from minutes_nlp.discovery import discover
 
@@ -76,6 +78,9 @@ def _files(paths: Iterable[Path], output: Path | None) -> tuple[list[SourceFile]
     for path in paths:
         found = discover([path], path if path.is_dir() else path.parent, leave_out=output)
         files += found.files
+        for link in (left for left in found.ignored if left.reason == "outside"):
+            reason = say("ingest.because.outside")
+            sys.stderr.write(say("ingest.left_out", name=clean(link.name), reason=reason) + "\n")
         problems += [problem for _, problem in found.unreadable]
     if not files and not problems:
         where = ", ".join(map(str, paths))
@@ -100,14 +105,14 @@ def _tasks(files: Iterable[SourceFile], limits: Limits, problems: list[MinutesEr
             members = members_of(file.path, name=file.name, limits=limits)
             if members is None:
                 read = functools.partial(read_document, file.path, name=file.name, limits=limits)
-                yield Job(file.name, read, size_of(file.path))
+                yield Job(file.name, read, size_of(file.path), limits.working_seconds)
             for member in members or ():
                 name = f"{file.name}/{member.path}"
                 if member.problem is not None:
                     problems.append(member.problem)
                 elif ignored_because(member.path) is None:
                     read = functools.partial(read_safely, member.content, name=name, limits=limits)
-                    yield Job(name, read, len(member.content))
+                    yield Job(name, read, len(member.content), limits.working_seconds)
         except MinutesError as problem:
             problems.append(problem)
 

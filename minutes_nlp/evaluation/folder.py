@@ -72,7 +72,7 @@ def evaluate_with(
         for name in chosen:
             progress(name)
             read = functools.partial(read_document, source / name, name=name, limits=limits)
-            yield Job(name, read, size_of(source / name))
+            yield Job(name, read, size_of(source / name), limits.working_seconds)
 
     pairs: dict[str, tuple[Mapping[str, Any], Mapping[str, Any], str]] = {}
     for outcome in run(jobs(), len(chosen)):

@@ -26,6 +26,7 @@ _WORDS = "actions"
 _ONE_ITEM = 300  # a longer list item is read sentence by sentence
 _REMARK = 45  # a shorter end of a list item belongs to the task before it
 _LISTED = frozenset({"place.heading_action", "place.lead_action", "cue.label"})
+_WORD = re.compile(r"[^\W\d_]{2}")
 _FORWARD = re.compile(r"\s*(?:→|⇒|[-=]+>)")
 _ASIDE = re.compile(r"\W{0,3}\([^()]*\)\W*\Z|\s*(?:→|⇒|←|<-|[-=]+>|\+\s)")  # a bracket, or a sign that goes on
 
@@ -76,8 +77,7 @@ class ActionRecogniser:
 
     def _judge(self, unit: Unit, names: Names) -> _Judged:
         found = self.judge.judge(unit, names)
-        names_list = unit.shape is Shape.HEADING and "place.announces_action" in found.signals.features
-        return _Judged(unit, found.signals, found.probability, found.taken and not names_list)
+        return _Judged(unit, found.signals, found.probability, found.taken and not _names_list(unit, found.signals))
 
 
 @recogniser(
@@ -99,6 +99,14 @@ class BlendedActionRecogniser(ActionRecogniser):
         super().__init__(nlp, name)
         self.judge = BlendedJudge(_WORDS, threshold, share, path)
         self.ranker = shipped("owners")
+
+
+def _names_list(unit: Unit, signals: Signals) -> bool:
+    """Whether a heading only says that actions follow (`Actiepunten`), and states none itself (`TODO An: bellen`)."""
+    if unit.shape is not Shape.HEADING or "place.announces_action" not in signals.features:
+        return False
+    labelled = (held.mentions[-1].span.end for held in signals.held if held.part is Holder.LABEL)
+    return not any(_WORD.search(unit.text, end) for end in labelled)
 
 
 def _passages(judged: Sequence[_Judged]) -> list[list[_Judged]]:
@@ -126,13 +134,15 @@ def _belongs(passage: Sequence[_Judged], entry: _Judged) -> bool:
     """Whether a unit goes on with the action that the units before it in the same block began.
 
     A bracket does, and what follows in a list item if it is a task as well, if it is short, or if the item is one of a
-    list of actions.
+    list of actions. Each point of a list in the cell of a table stands for itself.
     """
     if _names_only_owner(entry) or _ASIDE.match(entry.unit.text):
         return True
     first = passage[0]
     length = entry.unit.span.end - first.unit.span.start
     if first.unit.shape is not Shape.ITEM or length > _ONE_ITEM or "cue.label" in entry.signals.features:
+        return False
+    if first.unit.header:
         return False
     listed = first.unit.first and first.signals.features & _LISTED
     remark = first.unit.first and entry.unit.last and len(entry.unit.text) <= _REMARK

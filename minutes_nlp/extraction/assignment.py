@@ -79,12 +79,28 @@ def _by_rules(units: Sequence[Unit], seen: Sequence[Signals], names: Names) -> l
 
 
 def _of_sentence_before(unit: Unit, names: Names) -> list[OwnerMention]:
-    """The only attendee of the sentence before, if the passage begins with a pronoun (`Zij schrijft de brief.`)."""
+    """The attendee of the sentence before, if the passage begins with a pronoun (`Zij schrijft de brief.`).
+
+    It is the one whom that sentence begins with, or the only one in it; a pronoun that stands for nobody (`il faut`)
+    has none.
+    """
     words = owner_words(unit.language)
-    if unit.first or not words.pronouns.match(unit.text, opening_of(unit.text, words)[0]):
+    at = opening_of(unit.text, words)[0]
+    if not words.pronouns.match(unit.text, at) or words.impersonal.match(unit.text, at):
         return []
-    people = {m.name for m in names.mentions(unit.before, unit.language) if m.kind is Named.ATTENDEE}
-    return [OwnerMention(name) for name in people - names.organisations] if len(people) == 1 else []
+    if unit.first and unit.shape is not Shape.PROSE:
+        return []
+    people = [mention for mention in names.mentions(unit.before, unit.language) if _is_person(mention, names)]
+    first = people[0].name if people and people[0].span.start <= opening_of(unit.before, words)[0] else None
+    named = {mention.name for mention in people}
+    joined = any(len(series) > 1 and series[0] == people[0] for series in names.coordinated(unit.before, unit.language))
+    if first and not joined:
+        return [OwnerMention(first)]
+    return [OwnerMention(name) for name in named] if len(named) == 1 else []
+
+
+def _is_person(mention: Mention, names: Names) -> bool:
+    return mention.kind is Named.ATTENDEE and mention.name not in names.organisations
 
 
 def announcements(unit: Unit, text: str) -> Iterator[CharSpan]:
@@ -102,8 +118,8 @@ def announcements(unit: Unit, text: str) -> Iterator[CharSpan]:
 
 @words_cache()
 def _parts() -> re.Pattern[str]:
-    """What stands between the owners in a cell."""
-    return re.compile(rf"\s*(?:[,;/&+\n]|\s(?:{either('conjunctions')})\s)\s*")
+    """What stands between the owners in a cell; an ampersand within an abbreviation (`P&O`) does not."""
+    return re.compile(rf"\s*(?:[,;/+\n]|&(?![A-ZÀ-Ý]{{1,3}}(?!\w))|\s(?:{either('conjunctions')})\s)\s*")
 
 
 def _of_holders(units: Sequence[Unit], seen: Sequence[Signals]) -> Iterator[OwnerMention]:
@@ -233,8 +249,12 @@ def _owner(mention: Mention, start: int, language: str) -> OwnerMention:
 
 
 def _of_cell(unit: Unit, cell: CharSpan, names: Names) -> Iterator[OwnerMention]:
-    """The names of a cell: its parts, each cut down to the name known in it."""
+    """The names of a cell: its parts, each cut down to the people known in it, or else the organisation."""
     text = cell.shift(-unit.span.start).text(unit.text)
+    group = _nothing_but_names(text, unit.language, names, sure=True)
+    if len(group) == 1 and group[0].kind is Named.GROUP:
+        yield _owner(group[0], cell.start, unit.language)  # `dienst Jeugd en Sport`
+        return
     at = 0
     for part in [*_parts().split(text)]:
         begin = text.find(part, at)
@@ -243,8 +263,15 @@ def _of_cell(unit: Unit, cell: CharSpan, names: Names) -> Iterator[OwnerMention]
         if not inner.length or not re.search(r"\w", inner.text(text)):
             continue
         known = [m for m in names.mentions(inner.text(text), unit.language) if m.kind is Named.ATTENDEE]
-        if known:
-            span = known[0].span.shift(inner.start + cell.start)
-            yield OwnerMention(known[0].name, span)
-        else:
-            yield OwnerMention(inner.text(text), inner.shift(cell.start))
+        people = [mention for mention in known if _is_person(mention, names)] or known[:1]
+        for mention in people:
+            yield OwnerMention(mention.name, mention.span.shift(inner.start + cell.start))
+        if not people:
+            named = CharSpan(inner.start, _before_bracket(text, inner)).trim(text, _EDGES)
+            yield OwnerMention(named.text(text), named.shift(cell.start))
+
+
+def _before_bracket(text: str, span: CharSpan) -> int:
+    """Where what a span says ends: before a bracket behind its first word, or with the span."""
+    bracket = re.compile(r"(?<=\w)\s*\(").search(text, span.start, span.end)
+    return bracket.start() if bracket else span.end

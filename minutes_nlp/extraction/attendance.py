@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from minutes_nlp.extraction.attendance_learned import find_learned
 from minutes_nlp.extraction.attendance_lines import read_lines
-from minutes_nlp.extraction.attendance_merge import finding, merge, without_rosters
+from minutes_nlp.extraction.attendance_merge import finding, initials_restored, merge, without_rosters
 from minutes_nlp.extraction.attendance_prose import find_authors, find_in_prose
 from minutes_nlp.extraction.attendance_walk import find_listed
 from minutes_nlp.extraction.attendance_wraps import join_wraps
@@ -77,7 +77,8 @@ def find_attendance(normalised: NormalisedText, layout: Layout | None = None) ->
     if layout:
         headings = frozenset(heading.block for heading in layout.headings)
         likely = frozenset(block for block, label in enumerate(layout.labels) if label is Label.ATTENDANCE)
-    listed = without_rosters(text, find_listed(text, lines, headings=headings, likely=likely))
+    listed = find_listed(text, lines, headings=headings, likely=likely)
+    listed = without_rosters(text, initials_restored(text, listed))
     told = find_in_prose(text, lines)
     authors = find_authors(normalised)
     return merge(*([finding(text, attendee) for attendee in group] for group in (listed, told, authors)))

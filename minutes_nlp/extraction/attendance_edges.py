@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from minutes_nlp.extraction import attendance_names as names
 from minutes_nlp.extraction.attendance_names import QUALIFIERS, Kind, kind_of
@@ -14,6 +15,7 @@ from minutes_nlp.spans import CharSpan
 _PREFIX_WORDS = 3
 _NOTES = 4  # places behind a name where a note may begin
 _STATUS_WORDS = 5
+_MOST = 16  # words that a name with an organisation behind it has
 _NAMED = frozenset({Kind.PERSON, Kind.NAMELIKE})
 _TOKEN = re.compile(r"\S+")
 _ACRONYM = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ0-9]+")
@@ -83,7 +85,7 @@ def _gives_proxy(rest: str) -> bool:
 
 def cut_organisation(text: str, core: CharSpan) -> tuple[CharSpan, CharSpan | None]:
     """The name without an organisation printed right behind it (`Lena Maes IGN`), and that organisation."""
-    tokens = list(_TOKEN.finditer(core.text(text)))
+    tokens = list(islice(_TOKEN.finditer(core.text(text)), _MOST))
     for index, token in enumerate(tokens[2:], 2):
         before = [t[0] for t in tokens[:index]]
         acronym = _ACRONYM.fullmatch(token[0]) and not any(t.isupper() and len(t) > 1 for t in before)

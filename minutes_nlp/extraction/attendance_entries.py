@@ -10,6 +10,7 @@ A qualifier (an organisation, a function, a role, “excused”) is said of the 
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -38,9 +39,11 @@ _GROUPS = re.compile(rf";|\u2028|•|{_STOP}")
 _PARTS = re.compile(r",|\s\+\s|\s{3,}(?=\S)")
 _BEHIND_BRACKET = re.compile("(?<=\0)\\s+(?=[A-ZÀ-Þ])")
 _INITIALED = re.compile(r"[A-Z]\.\s?\S")
-_M_BEFORE = re.compile(r"(?<!\w)M\.\s?$")
+_COUNT = re.compile(r"\s*\d+\s+[^\W\d_]")
 _ENOUGH = 2  # names with initials
+_TITLE_LENGTH = 4  # characters of a title that is also an initial, with its stop
 _REMEMBERED = 512  # lines
+_HOLDERS = frozenset((Kind.ORGANISATION, Kind.NAMELIKE, Kind.PERSON, Kind.ACRONYM))
 _HEADS = re.compile(r"\s[-–—]+\s|\s[-–—](?=\S)|:(?=\s)|\s?\|\s?|\.{4,}|\s{3,}")
 
 
@@ -70,19 +73,31 @@ def _entries(text: str, span: CharSpan, one: bool) -> tuple[Entry, ...]:
             for core, kind in reader.orphans:
                 found[-1] = described(text, found[-1], core, kind)
         found += entries
-    return tuple(_with_initials(text, found))
+    return tuple(with_initials(text, found))
 
 
-def _with_initials(text: str, entries: Sequence[Entry]) -> list[Entry]:
+def has_initial(text: str, entry: Entry) -> bool:
+    """Whether a name begins with an initial."""
+    return _INITIALED.match(entry.name.text(text)) is not None
+
+
+def with_initials(text: str, entries: Sequence[Entry]) -> list[Entry]:
     """The entries; among names with initials (`A. Claes, M. Smets`) an `M.` is one, too, and no title."""
-    if sum(bool(_INITIALED.match(entry.name.text(text))) for entry in entries) < _ENOUGH:
+    if sum(map(functools.partial(has_initial, text), entries)) < _ENOUGH:
         return list(entries)
     found = []
     for entry in entries:
-        lead = _M_BEFORE.search(text, max(0, entry.name.start - 4), entry.name.start)
-        start = lead.start() if lead and entry.kind is Kind.NAMELIKE else entry.name.start
-        found.append(replace(entry, name=CharSpan(start, entry.name.end), titled=entry.titled and not lead))
+        lead = _initial_title().search(text, max(0, entry.name.start - _TITLE_LENGTH), entry.name.start)
+        initial = lead if entry.kind is Kind.NAMELIKE else None
+        name = CharSpan(initial.start(), entry.name.end) if initial else entry.name
+        found.append(replace(entry, name=name, titled=entry.titled and not initial))
     return found
+
+
+@words_cache()
+def _initial_title() -> re.Pattern[str]:
+    """A title right before a name that is also an initial (`M.`)."""
+    return re.compile(rf"(?<!\w)(?=[A-Z])(?i:{pattern('people', 'initial_titles').pattern})\.\s?$")
 
 
 @words_cache()
@@ -168,7 +183,9 @@ class _Group:
         pieces = (names.trim(self.text, piece) for piece in split_masked(self._masked(span), span, _HIDDEN))
         core = next((piece for piece in pieces if piece.length), CharSpan(span.start, span.start))
         core = names.strip_titles(self.text, names.without_handles(self.text, core))
-        core = names.strip_titles(self.text, names.strip_functions(self.text, core))
+        bare = names.strip_functions(self.text, core)
+        core = core if bare == core else names.strip_titles(self.text, bare)
+        core = names.strip_office(self.text, core)
         return names.trim(self.text, core)
 
     def _kind(self, span: CharSpan) -> Kind:
@@ -266,7 +283,8 @@ class _Group:
         core = self._core(head)
         words = core.text(self.text)
         kind = kind_of(words)
-        known = kind in QUALIFIERS or kind is Kind.OTHER
+        everybody = words[:1].islower() and pattern("status", "group").search(fold(words))  # `het voltallige bestuur`
+        known = kind in QUALIFIERS or kind is Kind.OTHER or bool(everybody)
         self.shared = Entry(core, kind, status_of(words) if known else None, role_of(words), None if known else core)
 
     def _names(self, span: CharSpan) -> None:
@@ -299,6 +317,8 @@ class _Group:
             return pieces
         if len(pieces) == 2 and kinds[0] is Kind.PERSON and pieces[1].trim(self.text).text(self.text)[:1].islower():
             return pieces[:1]  # “Tim et sa sœur”
+        if kinds[0] is Kind.PERSON and set(kinds[:-1]) <= NAMES and _COUNT.match(pieces[-1].text(self.text)):
+            return pieces[:-1]  # “An Claes and 23 members”
         return [span]
 
     def _name(self, span: CharSpan, remarks: list[Bracketed]) -> None:
@@ -315,7 +335,7 @@ class _Group:
         words = core.text(self.text)
         kind = kind_of(words)
         first = words.split()[0] if words else ""
-        may_hold = kind in (Kind.ORGANISATION, Kind.NAMELIKE, Kind.PERSON) and not names.is_first_name(first)
+        may_hold = kind in _HOLDERS and not names.is_first_name(first)
         if may_hold and not (self.one and self.entries) and self._holds_people(core, remarks):
             return
         if kind in QUALIFIERS or (self.one and self.entries and kind is not Kind.PERSON):
@@ -351,10 +371,17 @@ class _Group:
         for remark in remarks:
             inner = read_entries(self.text, remark.inner)
             spans = [entry.name.text(self.text).split()[0] for entry in inner]
-            if inner and all(map(names.is_first_name, spans)) and all(e.kind is Kind.PERSON for e in inner):
+            if inner and all(map(names.is_first_name, spans)) and all(self._may_belong(e, core) for e in inner):
                 self.entries += [replace(entry, organisation=core) for entry in inner]
                 return True
         return False
+
+    def _may_belong(self, person: Entry, core: CharSpan) -> bool:
+        """Whether a person in brackets may belong to what stands before them: of initials only with a full name."""
+        name, before = person.name.text(self.text), core.text(self.text)
+        if kind_of(before) is Kind.ACRONYM and (" " not in name or names.is_abbreviation_of(before, name)):
+            return False
+        return person.kind is Kind.PERSON
 
     def _tail(self, span: CharSpan) -> None:
         core = self._core(span)
@@ -396,6 +423,8 @@ class _Group:
         instead = stand_in(self.text, span)
         if instead is None:
             return described(self.text, entry, span, kind)
+        if entry.kind is Kind.ORGANISATION:  # `nv Duin, vertegenwoordigd door An Claes`
+            return replace(entry, name=instead, kind=Kind.PERSON, organisation=entry.name)
         self.stand_ins.append(Entry(instead, Kind.PERSON, "present"))
         return replace(entry, status=entry.status or "excused")
 

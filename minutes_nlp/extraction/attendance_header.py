@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from minutes_nlp.extraction.attendance_lines import CELL_WIDTH, Line, Piece
+from minutes_nlp.extraction.attendance_marks import makes_a_absent, value_status
 from minutes_nlp.extraction.attendance_words import fold, pattern, status_of
 from minutes_nlp.records.people import Status
 from minutes_nlp.spans import CharSpan, cover
@@ -30,7 +31,6 @@ _BESIDE_NAMES: frozenset[Use] = frozenset({"organisation", "function", "proxy", 
 _DATE = re.compile(r"\d{1,2}(?:[./-]\d{1,2}(?:[./-]\d{2,4})?|\.?\s\w{3,9}(?:\s\d{4})?)")
 _LEGEND = re.compile(r"(?<!\w)(\w|/)\s?[=:]\s?([^\W\d_]+(?:\s[^\W\d_]{3,}){0,2})")
 _HEAD_WORDS = 5
-_PRESENT_CODES = frozenset("PpXx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,9 @@ def read_header(text: str, line: Line, *, strict: bool) -> list[Column] | None:
         strict: whether every head must be one that tables of attendance have.
     """
     heads = _heads(text, line)
-    read = [_column(piece.span.text(text).strip(" *_:."), piece) for piece in heads]
+    words = [piece.span.text(text).strip(" *_:.") for piece in heads]
+    coded = _coded(words)
+    read = [_column(head, piece, coded.get(fold(head))) for head, piece in zip(words, heads, strict=True)]
     known = sum(column is not None for column in read)
     columns = [c or Column("skip", p.column, p.column + p.span.length) for c, p in zip(read, heads, strict=True)]
     columns = _with_names(columns)
@@ -111,9 +113,19 @@ def _heads(text: str, line: Line) -> list[Piece]:
     return found
 
 
-def _column(words: str, piece: Piece) -> Column | None:
-    """The column under a head; `None` if tables of attendance have no such head."""
+def _coded(heads: Sequence[str]) -> dict[str, Status]:
+    """What heads of one letter mean (`P | V | A`); empty unless there are two or more, all of them known codes."""
+    codes = {fold(head) for head in heads if len(head) == 1}
+    meanings = {code: value_status(code, absent_a=makes_a_absent(codes)) for code in codes}
+    known = {code: status for code, status in meanings.items() if status}
+    return known if 1 < len(known) == len(codes) else {}
+
+
+def _column(words: str, piece: Piece, coded: Status | None = None) -> Column | None:
+    """The column under a head, whose code may mean a status; `None` if tables of attendance have no such head."""
     folded = fold(words)
+    if coded:
+        return Column("mark", piece.column, piece.column + max(1, piece.span.length), coded)
     if not folded or len(folded.split()) > _HEAD_WORDS:
         return None
     status = status_of(words)
@@ -149,8 +161,8 @@ def with_codes(
     found = []
     for index, column in enumerate(columns):
         cells = [assign(columns, row)[index] for row in rows]
-        values = {cell.span.text(text).strip() for cell in cells if cell}
-        absent_a = column.absent_a or not values.isdisjoint(_PRESENT_CODES)
+        values = {fold(cell.span.text(text).strip()) for cell in cells if cell}
+        absent_a = column.absent_a or makes_a_absent(values)
         found.append(replace(column, absent_a=absent_a, legend=legend))
     return found
 

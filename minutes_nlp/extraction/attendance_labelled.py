@@ -74,12 +74,18 @@ def _read(roll: Roll, label: Labelled, cue: Cue) -> None:
         roll.add_value(missing, replace(cue, status="absent" if cue.status == "present" else "present"))
     elif cue.kind == "people" and value.strip(" *_.") in _NOBODY:
         roll.close()
-    elif cue.kind == "people" and empty and not cue.role:
+    elif cue.kind == "people" and empty and (not cue.role or _heads_column(roll)):
         roll.open(cue, roll.line)
     elif cue.kind == "people" and not empty:
         level = roll.section.level if roll.section else 0
         roll.open(cue, roll.line, loose=not value.rstrip().endswith((",", ";"))).level = level
         roll.add_value(label.value, cue)
+
+
+def _heads_column(roll: Roll) -> bool:
+    """Whether a bare label of a role stands, right behind a list of people, above a person: the next column's head."""
+    listing = roll.section is not None and not roll.section.loose and roll.last == roll.position - 1
+    return listing and roll.lists_person(roll.position + 1)
 
 
 def _all_but(roll: Roll, value: CharSpan) -> CharSpan | None:

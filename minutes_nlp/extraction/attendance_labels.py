@@ -18,6 +18,7 @@ _BARE_WORDS = 4
 _BRACKET = re.compile(r"\([^()]*\)\s*")
 _DASH = re.compile(r"\s[-–—]\s")
 _CAPITALS = re.compile(r"[A-ZÀ-Þ][^\W\d_]*(?:(?:, | )[A-ZÀ-Þ][^\W\d_]*)*")  # `Fanfan, Lou`
+_ACRONYM = re.compile(r"[A-ZÀ-Þ]{2,3}\s(?=[A-ZÀ-Þ]?[^A-ZÀ-Þ\W])")  # before a word that is not in capitals
 _LABEL_WORDS = 9
 _UNKNOWN_WORDS = 8
 
@@ -151,11 +152,13 @@ def _bare_label(text: str, span: CharSpan) -> tuple[CharSpan, Cue, int] | None:
     for gap in _BEFORE_NAME.finditer(text, span.start, span.end):
         label = CharSpan(span.start, gap.start())
         words = label.text(text)
-        if len(words.split()) > _BARE_WORDS:
+        if len(words.split()) > _BARE_WORDS or "," in words:
             return None
         if is_particle(words.split()[-1]) or not (words[-1].isalpha() or words[-1] == "."):
             continue
         cue = read_cue(words)
+        if _ACRONYM.match(text, gap.end(), span.end) and not words.isupper():
+            continue  # `Verslag MR De Linde`: no title
         if cue and cue.kind == "people" and begins_with_name(text, CharSpan(gap.end(), span.end)):
             return label, cue, gap.end()
     return None

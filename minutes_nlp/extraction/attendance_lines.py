@@ -15,8 +15,8 @@ from minutes_nlp.spans import CharSpan
 CELL_WIDTH = 10
 _GAP = re.compile(r"\s{3,}|\t+")
 _TICKED = re.compile(r"\[[xX]\]|☒|☑|✓|✔")
-_UNTICKED = re.compile(r"\[ \]|☐")
-_BOX = re.compile(r"\s*(?:☒|☑|☐|\[[ xX]\])\s*")
+_UNTICKED = re.compile(r"\[ \]|☐|✗|✘")
+_BOX = re.compile(r"\s*(?:☒|☑|☐|✓|✔|✗|✘|\[[ xX]\])\s*")
 _ROUND_BULLET = re.compile(r"o\s?(?=[A-ZÀ-Þ])")  # a hollow bullet that was read as a letter
 _DASH_BULLET = re.compile(r"[−–—-]$")
 _NUMBERED_TITLE = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s+(?=[^\W\d_])")  # `2   Présences`, `2.1 Sur place`

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
+from minutes_nlp.extraction.attendance_entries import has_initial, with_initials
 from minutes_nlp.extraction.attendance_names import Kind
 from minutes_nlp.extraction.attendance_roll import Attendee
 from minutes_nlp.extraction.attendance_words import fold
@@ -43,6 +44,15 @@ def finding(text: str, attendee: Attendee) -> AttendeeFinding:
 def _readable(text: str) -> str:
     """On one line, without the bar between the cells of a given and a family name."""
     return " ".join(text.replace("|", " ").split())
+
+
+def initials_restored(text: str, found: Sequence[Attendee]) -> list[Attendee]:
+    """The attendees; where most names of the document begin with an initial, an `M.` before a name is one, too."""
+    entries = [attendee.entry for attendee in found]
+    if 2 * sum(has_initial(text, entry) for entry in entries) < len(entries):
+        return list(found)
+    restored = with_initials(text, entries)
+    return [replace(attendee, entry=entry) for attendee, entry in zip(found, restored, strict=True)]
 
 
 def without_rosters(text: str, found: Sequence[Attendee]) -> list[Attendee]:

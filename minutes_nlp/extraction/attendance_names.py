@@ -19,6 +19,7 @@ _INITIAL = re.compile(r"(?:[A-ZÀ-Þ][a-z]?\.-?){1,4}[A-ZÀ-Þ]?\.?$|[A-ZÀ-Þ]$
 _HANDLE = re.compile(r"\s*(?:<[^<>\s]*@[^<>\s]*>|\(@[^()]*\)|\([^()\s]*@\)|@[\w-]+|https?://\S+)")
 _EDGES = "".join(map(chr, range(33))) + '\u2028,;:.*_`|•·–—−-¹²³⁴⁵()"“”'
 _LEAD = re.compile(r"(?:[a-zß-ÿœ]['’a-zß-ÿœ.-]*\s+){1,4}(?=[A-ZÀ-Þ])")
+_OFFICE = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ-]+\s+(?:[a-zß-ÿœ]['’a-zß-ÿœ.-]*\s+){0,3}(?=[A-ZÀ-Þ])")
 _ROW = 5  # as many first names are no name of one person; one less where some have the letter of a surname
 _BARE = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 
@@ -61,16 +62,23 @@ def _keeps_stop(name: str) -> bool:
 def strip_titles(text: str, span: CharSpan) -> CharSpan:
     """The span without titles and forms of address before a name (also doubled: `De heer / Monsieur`)."""
     titles = pattern("people", "titles")
+    first = True
     while True:
         span = trim(text, span)
         folded = fold(span.text(text))
         found = titles.match(folded)
-        if not found:
+        if not found or not (first or _may_follow_title(found[0])):
             return span
         gap = _behind_title().match(folded, found.end())
         if not gap or (gap.end() == len(folded) and gap.end() > 3):
             return span
         span = CharSpan(span.start + gap.end(), span.end)
+        first = gap[0].strip(" .") != ""
+
+
+def _may_follow_title(title: str) -> bool:
+    """Whether a word right behind a title is a second one: a letter (`dr. M. Claes`) is an initial there."""
+    return not pattern("people", "initial_titles").fullmatch(title)
 
 
 @words_cache()
@@ -105,6 +113,16 @@ def strip_functions(text: str, span: CharSpan) -> CharSpan:
     known = pattern("people", "functions", "titles").search(folded) or named != rest
     kind = kind_of(named.text(text))
     return rest if kind is Kind.PERSON or (known and kind is Kind.NAMELIKE) else span
+
+
+def strip_office(text: str, span: CharSpan) -> CharSpan:
+    """The span without an office with a capital before a full name (`Diensthoofd An Claes`); a role stays."""
+    words = span.text(text)
+    lead = _OFFICE.match(words)
+    if not lead or not pattern("people", "functions").match(fold(words)) or role_of(lead[0]):
+        return span
+    rest = CharSpan(span.start + lead.end(), span.end)
+    return rest if kind_of(rest.text(text)) is Kind.PERSON and " " in rest.text(text) else span
 
 
 def _is_article(word: str) -> bool:

@@ -223,6 +223,9 @@ def _signed(text: str, lines: Sequence[Line], number: int) -> list[Attendee]:
     entries = read_entries(text, line.pieces[-1].span if line.pieces else line.span, one=True)
     if len(entries) != 1 or entries[0].kind is not Kind.PERSON or entries[0].status:
         return []
+    name = entries[0].name.text(text)
+    if name[0].isupper() and name.split()[-1].islower():  # `An transmet le rapport.`
+        return []
     role = entries[0].role or told_below
     if role is None:
         return []

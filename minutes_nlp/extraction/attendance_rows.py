@@ -11,10 +11,11 @@ from minutes_nlp.extraction.attendance_accept import full_names
 from minutes_nlp.extraction.attendance_entries import read_entries
 from minutes_nlp.extraction.attendance_header import Column, read_header, read_legend, with_codes, with_unnamed
 from minutes_nlp.extraction.attendance_lines import Line, Piece
+from minutes_nlp.extraction.attendance_marks import value_status
 from minutes_nlp.extraction.attendance_names import Kind
 from minutes_nlp.extraction.attendance_remarks import Entry, described
 from minutes_nlp.extraction.attendance_roll import LOOK_AHEAD, PRESENT, Roll
-from minutes_nlp.extraction.attendance_tables import read_rows, value_status
+from minutes_nlp.extraction.attendance_tables import read_rows
 from minutes_nlp.extraction.attendance_words import Cue, read_cue
 from minutes_nlp.spans import cover
 

@@ -10,15 +10,13 @@ from minutes_nlp.extraction import attendance_names as names
 from minutes_nlp.extraction.attendance_entries import read_entries
 from minutes_nlp.extraction.attendance_header import Column, Use, assign
 from minutes_nlp.extraction.attendance_lines import Line, Piece
+from minutes_nlp.extraction.attendance_marks import is_mark, value_status
 from minutes_nlp.extraction.attendance_names import NAMES, Kind, kind_of
 from minutes_nlp.extraction.attendance_remarks import Entry
-from minutes_nlp.extraction.attendance_words import fold, pattern, role_of, status_of
+from minutes_nlp.extraction.attendance_words import fold, role_of, status_of
 from minutes_nlp.records.people import Role, Status
 from minutes_nlp.spans import CharSpan
 
-_MARK = re.compile(r"[xX✓✔☒☑●•v√1]\b|[✓✔☒☑●√]")
-_DASHES = str.maketrans("–—−", "---")
-_NO_MARK = re.compile(r"[✗✘☐]")
 _INVERTED = re.compile(r"[^,()]+,\s[^\s,()]+")  # `Peeters, An` in one cell
 _FUNCTION_EDGE = re.compile(r"\s[-–/]\s(?![^(]*\))|,\s(?![^(]*\))|\s(?=\()")  # none inside brackets
 
@@ -99,7 +97,7 @@ def _marked(words: str, column: Column) -> Status:
     if status == "present":
         return _status_in(words, column) or status
     said = status_of(words)
-    return said if said and not _MARK.match(words) else status
+    return said if said and not is_mark(words) else status
 
 
 def _organisation(text: str, span: CharSpan) -> CharSpan | None:
@@ -115,23 +113,3 @@ def _status_in(words: str, column: Column) -> Status | None:
     """What a cell of a column says: by the legend of the table if it has one, else as everywhere."""
     code = fold(words.strip(" *_."))
     return dict(column.legend).get(code) or value_status(words, absent_a=column.absent_a)
-
-
-def value_status(words: str, *, absent_a: bool = False) -> Status | None:
-    """What a cell of a column of statuses says: a mark, a code, or words; an empty one means absent.
-
-    `absent_a` tells the two meanings of the code `A` apart (`P`/`A`/`E` against `A`/`V`).
-    """
-    folded = fold(words.strip(" *_."))
-    code = re.split(r"(?!^)[\s(,;/]", folded, maxsplit=1)[0].strip(".").translate(_DASHES)
-    if not folded:
-        return "absent"
-    if status_of(words) == "excused" or pattern("marks", "excused").fullmatch(code):
-        return "excused"
-    if _NO_MARK.search(words) or (absent_a and code == "a"):
-        return "absent"
-    if _MARK.match(words) or pattern("marks", "yes").fullmatch(code):
-        return "present"
-    if pattern("marks", "no").fullmatch(code):
-        return "absent"
-    return status_of(words)

@@ -37,15 +37,26 @@ def read_columns(header: TextBlock, text: str, language: str) -> TableColumns | 
     Returns:
         `None` if it names neither who nor what, or only one column: then the row is no header of an action table.
     """
+    found = _named(header, text, language)
+    if len(found) < 2 or not ({Column.WHO, Column.WHAT} & found.keys()):
+        return None
+    return TableColumns(tuple(found.items()))
+
+
+def names_none(header: TextBlock, text: str, language: str) -> bool:
+    """Whether a header row has no column of an action list at all: the rows below it tell of something else."""
+    return not _named(header, text, language)
+
+
+def _named(header: TextBlock, text: str, language: str) -> dict[Column, int]:
+    """The first place of each column that a row names."""
     order = (language, *(code for code in languages() if code != language))
     found: dict[Column, int] = {}
     for at, cell in enumerate(header.cells):
         column = _column(cell.text(text).strip(" *_:?"), order)
         if column and column not in found:
             found[column] = at
-    if len(found) < 2 or not ({Column.WHO, Column.WHAT} & found.keys()):
-        return None
-    return TableColumns(tuple(found.items()))
+    return found
 
 
 def _column(title: str, order: tuple[str, ...]) -> Column | None:

@@ -16,9 +16,13 @@ _WORDS = "decisions"
 _COUNTED = 0.9  # confidence of a counted vote
 _TITLED = 0.5  # confidence of a title that tells what became of the point
 _TITLE = 60  # shorter sentences before a bare outcome are parts of a title
+_SHORT_TITLE = 40  # the same where other sentences of the paragraph stand between
+_LABEL = 3  # words of a heading that only labels what stands below it
 _SURE = 0.6  # a heading that is so likely a decision is a sentence that was printed as one
 _NEAR = 6  # units after a vote or a second in which its outcome may be told in words
-_OUTCOME = frozenset({"cue.approve", "cue.reject", "cue.appoint", "cue.vote", "cue.settle", "form.article"})
+_WORDED = frozenset({"cue.approve", "cue.reject", "cue.settle", "form.article"})  # need no count beside them
+_OUTCOME = _WORDED | {"cue.appoint", "cue.postpone", "cue.resolve", "cue.vote"}
+_JUDGED = frozenset({"cue.approve", "cue.reject"})  # a vote that says so is about something else than what is above
 _LABELLED = re.compile(r"\W{0,3}\w[\w '’-]{2,30}\**\s*:")
 
 
@@ -99,11 +103,21 @@ def _titles(judged: Sequence[JudgedUnit], found: Sequence[DecisionPassage]) -> I
         if not announces(unit.text, unit.language, _WORDS, "outcome"):
             continue
         first = _opens(judged, position)
-        path = (*unit.headings, unit.title)
-        below = any(judged[other.last].unit.headings[: len(path)] == path for other in found)
+        below = any(_stands_below(judged, position, other) for other in found)
         if not below and first >= last and not any(one.first <= position <= one.last for one in found):
             yield DecisionPassage(first, position, _TITLED)
             last = position + 1
+
+
+def _stands_below(judged: Sequence[JudgedUnit], heading: int, passage: DecisionPassage) -> bool:
+    """Whether a passage stands below a heading, or below the first after it, where that only says `Advies` or so."""
+    unit = judged[heading].unit
+    path, stands = (*unit.headings, unit.title), judged[passage.last].unit.headings
+    if stands[: len(path)] == path:
+        return True
+    after = next((entry.unit for entry in judged[heading + 1 :] if entry.unit.shape is Shape.HEADING), None)
+    label = after is not None and len(after.title.split()) <= _LABEL and stands[-1:] == (after.title,)
+    return label and announces(stands[-1], unit.language, _WORDS, "outcome_label") and passage.first > heading
 
 
 def _with_translation(judged: Sequence[JudgedUnit], passage: DecisionPassage) -> DecisionPassage:
@@ -135,10 +149,22 @@ def _tally(judged: Sequence[JudgedUnit], first: int) -> DecisionPassage | None:
     texts = " ".join(entry.unit.text for entry in judged[first:last])
     if last == first or not is_ballot(texts, unit.language):
         return None
-    if first:
-        before = judged[first - 1].unit
-        first -= before.headings == unit.headings or unit.headings[-1:] == (before.title,)
+    first -= bool(first) and _is_voted_on(judged[first - 1], unit)
     return DecisionPassage(first, last - 1, _COUNTED, counted=True)
+
+
+def _is_voted_on(before: JudgedUnit, vote: Unit) -> bool:
+    """Whether the line before a vote tells what it was about: not if it says the outcome in words, or what somebody
+    said."""
+    near = before.unit.headings == vote.headings or vote.headings[-1:] == (before.unit.title,)
+    said = "cue.says" in before.features and says(before.unit, "proposals") is None
+    return near and not said and not _in_words(before)
+
+
+def _in_words(entry: JudgedUnit) -> bool:
+    """Whether a unit was taken and tells an outcome in words, all of it."""
+    told = entry.features & _WORDED
+    return entry.taken and bool(told) and "form.colon_last" not in entry.features and not is_bare_outcome(entry.unit)
 
 
 def _whole_vote(unit: Unit) -> bool:
@@ -211,16 +237,24 @@ def _begins(judged: Sequence[JudgedUnit], position: int) -> int:
 def _may_be_title(entry: JudgedUnit) -> bool:
     """Whether a sentence before a proposal is so short that it may be its title, and is nothing that somebody said."""
     said = entry.features & {"mood.reported", "mood.question", "cue.says"}
-    return len(entry.unit.text) <= _TITLE and not said
+    return len(entry.unit.text) <= _SHORT_TITLE and not said
 
 
 def _ends(judged: Sequence[JudgedUnit], position: int) -> int:
-    """Where a decision ends that a unit begins: with its item, where a label (`Besluit:`) opens that, else at once."""
+    """Where a decision ends that a unit begins: with its item, where a label (`Besluit:`) opens that, else at once.
+
+    An item of a list of decisions is one as well, up to a sentence that says by its own words that it is another.
+    """
     entry = judged[position]
     unit = entry.unit
-    if not (unit.first and unit.shape is Shape.ITEM and "cue.label" in entry.features and _LABELLED.match(unit.text)):
+    labelled = "cue.label" in entry.features and _LABELLED.match(unit.text)
+    listed = "place.list_decision" in entry.features
+    if not (unit.first and unit.shape is Shape.ITEM and (labelled or listed)):
         return position
     while not judged[position].unit.last:
+        following = judged[position + 1]
+        if not labelled and following.taken and following.told:
+            break
         position += 1
     return position
 
@@ -237,24 +271,43 @@ def _only_announces(judged: Sequence[JudgedUnit], passage: DecisionPassage, foun
     """Whether a heading is followed by the decision itself, within its own section."""
     entry = judged[passage.first]
     unit = entry.unit
-    if unit.shape is not Shape.HEADING or passage.first != passage.last or entry.probability >= _SURE:
+    if unit.shape is not Shape.HEADING or passage.first != passage.last or _is_sentence(entry):
         return False
     path = (*unit.headings, unit.title)
     return any(judged[other.last].unit.headings[: len(path)] == path for other in found)
 
 
+def _is_sentence(entry: JudgedUnit) -> bool:
+    """Whether a heading was a sentence that decides, likely one and not by its place in a list of titles."""
+    by_place = "place.document_decision" in entry.features and not entry.features & _OUTCOME
+    return entry.probability >= _SURE and not by_place
+
+
 def _opens_list(judged: Sequence[JudgedUnit], passage: DecisionPassage, found: Sequence[DecisionPassage]) -> bool:
-    """Whether a passage ends in a colon, and what it announces was found below it."""
-    last = judged[passage.last].unit
-    if not last.text.rstrip().endswith(":"):
+    """Whether a passage ends in a colon and what it announces was found below it, or only opens a resolution (`Besluit,
+    met eenparigheid van stemmen`) whose articles were found."""
+    last = judged[passage.last]
+    after = next((judged[other.first] for other in found if other.first > passage.last), None)
+    if after is None or last.unit.text not in (*after.unit.leads, after.unit.before):
         return False
-    after = next((judged[other.first].unit for other in found if other.first > passage.last), None)
-    return after is not None and after.headings == last.headings and last.text in (*after.leads, after.before)
+    opens = "form.article" in after.features - last.features and len(last.unit.text) <= _TITLE
+    return opens or last.unit.text.rstrip().endswith(":")
+
+
+def _only_votes(entry: JudgedUnit) -> bool:
+    """Whether a unit says how the vote went, and no more (`Stemming: eenparig.`)."""
+    return entry.features >= {"cue.label", "cue.vote", "form.bare"}
 
 
 def _told_again(judged: Sequence[JudgedUnit], passage: DecisionPassage, found: Sequence[DecisionPassage]) -> bool:
-    """Whether a counted vote, or a proposal that was only seconded, is followed by its outcome in words."""
+    """Whether the outcome of a counted vote, or of a proposal that was only seconded, is told in words right before or
+    after it."""
     last = judged[passage.last]
+    judges = any(entry.features & _JUDGED for entry in judged[passage.first : passage.last + 1])
+    if not judges and (passage.counted or _only_votes(last)):
+        before = next((judged[other.last] for other in found if other.last == passage.first - 1), None)
+        if before is not None and before.unit.headings == last.unit.headings and _in_words(before):
+            return True
     if not passage.counted and not is_second(last.unit):
         return False
     after = next((other for other in found if other.first > passage.last), None)

@@ -17,6 +17,7 @@ from minutes_nlp.resources import languages, section, words_cache
 from minutes_nlp.spans import CharSpan
 
 _HEAD_LINES = 25
+_FIRST_LINES = 6  # in which a sentence may say who met
 _LONG_LINE = 10  # words: a longer line of the head is a sentence, not a name
 _LONG_NAME = 4  # words of a name without a word for a group
 _NEARLY_ALL = 0.6  # of the characters of a line that a name must make up
@@ -24,8 +25,11 @@ _SEPARATOR = re.compile(r"\s+[-–—|]\s+|:\s+|;\s+|\s·\s")
 _TOKEN = re.compile(r"\S+")
 _NUMBER = re.compile(r"\W*(?:n°|nr\.?|no\.?|#)?\s*\d[\d./:^()ehdnstr-]*\w{0,2}\W*$", re.IGNORECASE)
 _ACRONYM = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ýa-z]{0,2}[A-ZÀ-Ý]{1,6}")
+_COMMA = re.compile(r",\s+")
+_COMMA_AND_WORD = re.compile(r",\s+[a-zß-ÿ]")
 _ELIDED = re.compile(r"[ldLD]['’]")
 _TRIMMED = ' ,.;:–—-/|"“”«»*_'
+_QUOTES = (("«", "»"), ("“", "”"))
 _BRACKETS = _TRIMMED + "()"
 
 
@@ -64,6 +68,7 @@ def find_body(
         or under_key
         or finder.of_report()
         or finder.organisation()
+        or finder.in_sentence()
     )
 
 
@@ -130,7 +135,8 @@ class _BodyFinder:
             if known is not None and not folded(inner).startswith(folded(known.value) + " "):
                 continue
             found = self.named(line.span, line.language)
-            if found and found.span and found.span.length >= _NEARLY_ALL * line.span.length:
+            first = self._segments(line.span)[0] if known is None else line.span
+            if found and found.span and any(_fills(found.span, part) for part in (line.span, first)):
                 return found
         return self._beside_date() if known is None else None
 
@@ -179,6 +185,26 @@ class _BodyFinder:
                     return found
         return None
 
+    def in_sentence(self) -> FieldValue | None:
+        """`Le conseil municipal de Rives s'est réuni …`: who met, in one of the first lines."""
+        for line in self.lines[:_FIRST_LINES]:
+            inner = line.span.text(self.text)
+            said = [match.start() for name in ("held", "opening") if (match := self.words.says(name, inner))]
+            other = any(self.words.says(name, inner) for name in ("next_meeting", "earlier_minutes"))
+            if not said or other or line.front or line.marker:
+                continue
+            found = self._in_clauses(CharSpan(line.span.start, line.span.start + min(said)), line.language)
+            if found and len(found.value.split()) > 1:
+                return found
+        return None
+
+    def _in_clauses(self, span: CharSpan, language: str) -> FieldValue | None:
+        """The first body named between two commas of a passage."""
+        starts = [span.start, *(comma.end() for comma in _COMMA.finditer(self.text, span.start, span.end))]
+        ends = [*(comma.start() for comma in _COMMA.finditer(self.text, span.start, span.end)), span.end]
+        clauses = [CharSpan(start, end) for start, end in zip(starts, ends, strict=True)]
+        return next(filter(None, (self.named(clause, language) for clause in clauses)), None)
+
     def named(self, span: CharSpan, language: str) -> FieldValue | None:
         """The first body named in a line: its noun, what describes it before, what names it after."""
         for segment in self._segments(span):
@@ -189,7 +215,9 @@ class _BodyFinder:
                     continue
                 start = self._left(inner, noun.start())
                 end = self._right(inner, noun.end(), stop if stop > noun.end() else len(inner))
-                found = CharSpan(start, end).shift(segment.start).trim(self.text, _TRIMMED)
+                if end == noun.end() and (body := self.words.compounds.get(folded(noun[0]))):  # `teamoverleg`
+                    return FieldValue(body, CharSpan(*noun.span()).shift(segment.start))
+                found = self._trimmed(CharSpan(start, end).shift(segment.start))
                 return FieldValue(" ".join(found.text(self.text).split()), found)
             for token in _TOKEN.finditer(inner):
                 word = token[0].strip(_TRIMMED)
@@ -198,6 +226,16 @@ class _BodyFinder:
                 if body or (short.isupper() and short.isalpha()):  # `OR-vergadering`
                     return FieldValue(body or short, CharSpan(*token.span()).shift(segment.start))
         return None
+
+    def _trimmed(self, span: CharSpan) -> CharSpan:
+        """The span without signs at its ends, but with the sign that closes a quotation in it."""
+        found = span.trim(self.text, _TRIMMED)
+        inner = found.text(self.text)
+        for opening, closing in _QUOTES:
+            end = self.text.find(closing, found.end, span.end)
+            if inner.count(opening) > inner.count(closing) and end >= 0:
+                return CharSpan(found.start, end + 1)
+        return found
 
     def _segments(self, span: CharSpan) -> list[CharSpan]:
         inner, start, found = span.text(self.text), 0, []
@@ -219,9 +257,12 @@ class _BodyFinder:
 
     def _is_other_word(self, inner: str, noun: re.Match[str]) -> bool:
         """Whether a short name of a body is only a like word or part of another (`or`, `CD&V`, `AV cultuurraad`)."""
+        following = inner[noun.end() : noun.end() + 1]
+        called = self.words.place.match(inner, noun.start())  # `Council Chamber`
+        if called and called.end() > noun.end():
+            return True
         if folded(noun[0]) not in self.words.acronyms:
             return False
-        following = inner[noun.end() : noun.end() + 1]
         longer = following.isspace() and self.words.body.match(inner, noun.end() + 1)
         return not noun[0].isupper() or following == "&" or bool(longer)
 
@@ -242,6 +283,8 @@ class _BodyFinder:
     def _right(self, inner: str, end: int, stop: int) -> int:
         """Where the name ends: before a date, a number, a word for a meeting, a second complement."""
         last, links, linked = end, 0, False
+        if _COMMA_AND_WORD.match(inner, end):
+            return end  # `teamoverleg, week 6`
         tokens = list(_TOKEN.finditer(inner, end, stop))
         for place, token in enumerate(tokens):
             flat = folded(token[0]).strip(_TRIMMED)
@@ -255,7 +298,10 @@ class _BodyFinder:
             is_link = flat in self.words.links and not named
             links += (is_link or bool(_ELIDED.match(token[0]))) and not linked
             if links > 1:
-                break
+                authority = self.words.authority.search(inner, end, token.end())  # `conseil de la commune de Rives`
+                if not authority or authority.end() != token.end():
+                    break
+                links = 1
             linked = is_link
             if not is_link and flat not in self.words.joints and token[0] not in self.words.joints:
                 last = token.end()
@@ -287,7 +333,9 @@ class _BodyFinder:
             blank = self.words.kind.sub(lambda kind: " " * len(kind[0]), inner)
             words = _TOKEN.finditer(blank.partition("(")[0])
             tokens = [t for t in words if not _NUMBER.match(t[0]) and folded(t[0]) not in _months()]
-            short = self._is_acronym(inner, tokens)
+            names = [t for t in tokens if folded(t[0]) not in self.words.links]
+            short = self._is_acronym(inner, names)
+            tokens = names if short else tokens
             if not kinds or not (short or 2 <= len(tokens) <= _LONG_NAME):
                 continue
             run = CharSpan(tokens[0].start(), tokens[-1].end())
@@ -296,6 +344,11 @@ class _BodyFinder:
                 found = run.shift(candidate.start).trim(self.text, _TRIMMED)
                 return FieldValue(found.text(self.text), found)
         return None
+
+
+def _fills(name: CharSpan, part: CharSpan) -> bool:
+    """Whether a name stands in a part of a line and is nearly all of it."""
+    return part.contains(name) and name.length >= _NEARLY_ALL * part.length
 
 
 @words_cache()

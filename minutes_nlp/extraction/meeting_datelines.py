@@ -72,7 +72,7 @@ def find_datelines(
             span = titles.get(number, line.span)
         else:
             continue
-        dateline = _dateline(text, line, number, span)
+        dateline = _dateline(text, line, number, span, own=number in titles)
         if dateline and (number in titles or number in under_key or _is_short(text, line, dateline)):
             found.append(dateline)
     return found
@@ -103,9 +103,10 @@ def _is_sentence(text: str, line: PrintedLine, dateline: Dateline) -> bool:
     return any(not (known.place_lead.match(rest) or known.place.match(rest)) for rest in long)
 
 
-def _dateline(text: str, line: PrintedLine, number: int, span: CharSpan) -> Dateline | None:
+def _dateline(text: str, line: PrintedLine, number: int, span: CharSpan, *, own: bool) -> Dateline | None:
+    """The parts of a passage; `None` without day and time, or if the day is another's (never so in the title)."""
     days = expected(text, span, line.language)
-    if days and meeting_words().says("not_meeting", text[span.start : days[0][0].start]):
+    if days and not own and meeting_words().says("not_meeting", text[span.start : days[0][0].start]):
         return None
     times = [
         TimeExpression(time.span.shift(span.start), time.value)

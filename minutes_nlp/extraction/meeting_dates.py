@@ -6,6 +6,7 @@ import datetime
 import re
 
 from minutes_nlp.extraction.dates import DayMonth, ExactDay, Range, find_dates
+from minutes_nlp.extraction.meeting_written import written_days
 from minutes_nlp.resources import words_cache
 from minutes_nlp.spans import CharSpan
 
@@ -14,7 +15,7 @@ _NUMERIC = re.compile(
     r"""(?<![\d./-])(?:
       (?P<y>\d{4})[-/.](?P<m>\d\d?)[-/.](?P<d>\d\d?)(?=T|(?!\d))
     | (?P<day>\d\d?)(?:\ ?[-/.]\ ?(?P<month>\d\d?)\ ?[-/. ]\ ?|\ (?P<spaced>\d\d)\ (?=\d{4}))
-      (?P<year>\d{4}|\d\d)(?![\d:])
+      ['’]?(?P<year>\d{4}|\d\d)(?![\d:])
     | (?P<only>\d\d?)/(?P<of>\d\d?)(?![\d/])
     )""",
     re.VERBOSE,
@@ -27,7 +28,7 @@ def dated(text: str, span: CharSpan, language: str) -> list[Dated]:
     """The days in a passage, with or without their year; a language is only where the search for words begins."""
     inner = span.text(text)
     if not any(map(str.isdigit, inner)):
-        return []
+        return [(where.shift(span.start), meaning) for where, meaning in written_days(inner)]
     return [(where.shift(span.start), meaning) for where, meaning in _dated(inner, language)]
 
 
@@ -36,6 +37,8 @@ def _dated(inner: str, language: str) -> tuple[Dated, ...]:
     found = _days_in(inner, language)
     if any(isinstance(meaning, ExactDay) for _, meaning in found):
         return found
+    if written := written_days(inner):
+        return tuple(written)
     further = _days_in(inner, "unknown")  # words of two languages in one date (`3 mei/mai 2024`)
     return further if any(isinstance(meaning, ExactDay) for _, meaning in further) else found or further
 

@@ -23,11 +23,13 @@ _LONGEST = 18  # words
 _LONGEST_NAME = 9  # words of a place in running text
 _QUOTES = (("«", "»"), ("“", "”"))
 _LONG_VALUE = 12  # words: so long a value is a sentence about something else, unless it is an address
+_LOWER_WORDS = 3  # words in lower case that a name may have which is not called a place
 _SHORT_NAME = 6  # words: in so short a name no word for how the sentence goes on is looked for
 _WEEKDAY_LENGTH = 14  # characters that may stand before a day at the beginning of a line
 _BRACKETED = re.compile(r"^\s*\[[^\]]*\]\s*")  # the description of an image
 _FURTHER_KEY = re.compile(r"\s[-–—|·•]\s[^\W\d_][^:\n]{0,24}:\s")  # of something else on the same line
 _END = re.compile(r"[.;(]\s|[.;]$|,\s(?=[a-zß-ÿ]{2,}\s)")
+_CLAUSE = re.compile(r"[.;(]\s|[.;]$|,\s(?![A-ZÀ-Þ\d])")
 _SMALL_LETTER = re.compile(r"\s+[a-zß-ÿ]")
 _COMMA = re.compile(r",\s+")
 _ARTICLE = re.compile(r"\s*(?:(?P<word>[^\W\d_]+)\s+|[lL]['’])")
@@ -196,6 +198,9 @@ class _PlaceFinder:
             return None, False
         if self.words.legal_form.search(value):
             return None, False
+        plain = [word for word in value.split() if folded(word) not in self.words.links | self.words.joints]
+        if sum(word.islower() for word in plain) > _LOWER_WORDS:
+            return None, False
         capital = value[:1].isupper() or (bool(host) and any(map(str.isupper, value)))
         return (named, bool(lead or host)) if capital or value[:1].isdigit() else (None, False)
 
@@ -232,15 +237,37 @@ class _PlaceFinder:
             for sentence in sentences(self.text, block.span, block.language):
                 inner = sentence.text(self.text)
                 said = self.words.says("held", inner)
-                if not said or self.words.says("next_meeting", inner):
+                opened = said or self.words.says("opened", inner)
+                if not opened or self.words.says("next_meeting", inner):
                     continue
-                place = CharSpan(sentence.start + said.end(), sentence.end)
-                days = dated(self.text, place, block.language)
-                place = CharSpan(self._after_article(place), days[0][0].start if days else place.end)
-                called = self.words.place.match(self.text, place.start, place.end)
-                found = self._named_place(place)[0] if called else self._place(place)
+                found = self._after_phrase(sentence, said.end(), block.language) if said else None
+                found = found or self._led_to(sentence, block.language)
                 if found:
                     return found
+        return None
+
+    def _after_phrase(self, sentence: CharSpan, end: int, language: str) -> FieldValue | None:
+        """The place right behind a phrase that ends at `end` of a sentence."""
+        place = CharSpan(sentence.start + end, sentence.end)
+        days = dated(self.text, place, language)
+        place = CharSpan(self._after_article(place), days[0][0].start if days else place.end)
+        called = self.words.place.match(self.text, place.start, place.end)
+        return self._named_place(place)[0] if called else self._place(place)
+
+    def _led_to(self, sentence: CharSpan, language: str) -> FieldValue | None:
+        """What a sentence about the opening calls a place by its words, behind a word that leads to one (`in de`)."""
+        inner = sentence.text(self.text)
+        purpose = self.words.says("purposes", inner)
+        for lead in self.words.place_lead.finditer(inner[: purpose.start()] if purpose else inner):
+            start = self._after_article(CharSpan(sentence.start + lead.end(), sentence.end).trim(self.text))
+            if not self.words.place.match(self.text, start, sentence.end):
+                continue
+            days = dated(self.text, CharSpan(start, sentence.end), language)
+            stop = days[0][0].start if days else sentence.end
+            ends = [found.start() for found in _CLAUSE.finditer(self.text, start, stop)]
+            found, sure = self._named_place(CharSpan(start, min([*ends, stop])))
+            if found and sure:
+                return found
         return None
 
     def at_a_distance(self) -> FieldValue | None:

@@ -13,11 +13,12 @@ from minutes_nlp.extraction.meeting_dates import dated
 from minutes_nlp.extraction.meeting_lines import Fact, PrintedLine, head_length, report_begin
 from minutes_nlp.extraction.meeting_title import Title
 from minutes_nlp.extraction.meeting_words import folded, meeting_words
+from minutes_nlp.extraction.meeting_written import written_times
 from minutes_nlp.extraction.timetable import joins_times
 from minutes_nlp.language import NormalisedText
 from minutes_nlp.language.sentences import sentences
 from minutes_nlp.reading import BlockKind
-from minutes_nlp.spans import CharSpan
+from minutes_nlp.spans import CharSpan, cover
 
 _HEAD_LINES = 40
 _OPENING_SHARE = 0.5  # the opening stands in the first half of the document
@@ -25,7 +26,6 @@ _FIRST_PAGE = 3000  # characters in which it may stand whatever the length
 _BESIDE = 40  # characters after a date in which its time stands
 _LAST = 6  # sentences at the end, where “ends at” needs no word for a meeting either
 _SHORT = 7  # words: so short a sentence needs no word for a meeting beside “begin” or “end”
-_DIGIT = re.compile(r"\d")
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT(?P<hour>\d\d):(?P<minute>\d[05])(?::00)?(?![:.\d])")
 
 Times = tuple[FieldValue | None, FieldValue | None]
@@ -66,7 +66,7 @@ class MeetingTimes:
         Args:
             timetable: first start and last end of the programme, if the document has one.
         """
-        opening, closing = self._sentence("opening"), self._sentence("closing")
+        opening, closing = self._sentence("opened") or self._sentence("opening"), self._sentence("closing")
         announced = self._announced()
         start = opening or self._under_key("start") or announced[0] or timetable[0] or self._stamp()
         end = closing or self._under_key("end") or announced[1] or timetable[1]
@@ -74,6 +74,11 @@ class MeetingTimes:
 
     def _times(self, span: CharSpan, *, expected: bool = False) -> list[TimeExpression]:
         found = find_times(span.text(self.text), expected=expected)
+        return [TimeExpression(time.span.shift(span.start), time.value) for time in found]
+
+    def _written(self, span: CharSpan) -> list[TimeExpression]:
+        """The times of a passage that are written in words."""
+        found = written_times(span.text(self.text))
         return [TimeExpression(time.span.shift(span.start), time.value) for time in found]
 
     def _under_key(self, name: str) -> FieldValue | None:
@@ -87,7 +92,7 @@ class MeetingTimes:
     def _announced(self) -> Times:
         """A time or a range beside the date of the meeting, under its key, or in the title."""
         groups = (self._times(span, expected=True) for span in self._places())
-        for found in (*groups, *(dateline.times for dateline in self.datelines)):
+        for found in map(_without_repeats, (*groups, *(dateline.times for dateline in self.datelines))):
             if not found:
                 continue
             first = FieldValue(found[0].value, found[0].span)
@@ -98,8 +103,8 @@ class MeetingTimes:
 
     def _makes_range(self, between: str) -> bool:
         """Whether what stands between two times makes them start and end: a sign, `to`, a word for the end."""
-        bare = between.strip(" ,.:")
-        return joins_times(between) or self.words.fact_of(bare.split(" ")[0] if bare else "") == ("end",)
+        bare = between.strip(" ,.:/")
+        return joins_times(between) or ("end",) in (self.words.fact_of(bare), self.words.fact_of(bare.split(" ")[0]))
 
     def _places(self) -> Iterator[CharSpan]:
         for fact in self.facts:
@@ -133,20 +138,18 @@ class MeetingTimes:
         found: FieldValue | None = None
         passages = self._passages
         for number, (line, sentence) in enumerate(passages):
-            if kind == "opening" and (
+            if kind != "closing" and (
                 found or (sentence.start > _OPENING_SHARE * length and sentence.start > _FIRST_PAGE)
             ):
                 break
             inner = sentence.text(self.text)
-            if not _DIGIT.search(inner):
-                continue
             said = self.words.says(kind, inner)
             last = kind == "closing" and number >= len(passages) - _LAST
             if not said or not (last or self._about_meeting(inner)):
                 continue
             if self.words.says("next_meeting", inner[: said.start()]) or line.kind is BlockKind.TABLE_ROW:
                 continue
-            times = self._times(sentence)
+            times = self._times(sentence) or self._written(sentence)
             if times:
                 nearest = min(times, key=lambda time: _distance(time.span, said.span(), sentence.start))
                 found = FieldValue(nearest.value, nearest.span)
@@ -174,6 +177,17 @@ class MeetingTimes:
             if index in first_line and not first_line[index].front:
                 for sentence in sentences(self.text, block.span, block.language):
                     yield first_line[index], sentence
+
+
+def _without_repeats(found: Sequence[TimeExpression]) -> list[TimeExpression]:
+    """The times, one given twice in a row (`9u30 / 9h30`) as one."""
+    kept: list[TimeExpression] = []
+    for time in found:
+        if kept and kept[-1].value == time.value:
+            kept[-1] = TimeExpression(cover([kept[-1].span, time.span]), time.value)
+        else:
+            kept.append(time)
+    return kept
 
 
 def _distance(time: CharSpan, said: tuple[int, int], base: int) -> int:

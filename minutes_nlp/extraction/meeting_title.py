@@ -22,7 +22,7 @@ JOINT = " – "  # between the two languages of a title on two lines
 _NEEDED = 1.5
 _REPORT_FIRST, _REPORT, _MEETING, _BODY, _BODY_TOO, _DAY = 3.0, 1.5, 1.5, 2.0, 1.0, 0.5
 _TOP_HEADING, _HEADING, _FIRST_LINE, _STRONG, _CAPITALS = 2.0, 0.5, 1.5, 1.0, 0.5
-_LATER_HEADING, _LEAD_IN, _KEY, _IN_REPORT, _LONG = -1.0, -1.5, -2.0, -2.0, -0.25
+_LATER_HEADING, _LEAD_IN, _KEY, _IN_REPORT, _APPROVAL, _LONG = -1.0, -1.5, -2.0, -2.0, -2.0, -0.25
 _PER_LINE = 0.12  # lost for each line above it, up to
 _MOST_FOR_LINES = 0.8
 _IMPOSSIBLE = -9.0
@@ -133,6 +133,8 @@ class _TitleFinder:
         printed = _hour_end().sub("", line.span.text(self.text).rstrip(" *_"))
         if printed.endswith((".", ":")) and len(_WORD.findall(inner)) > 2:
             found += _LEAD_IN
+        if self.words.says("earlier_minutes", inner):
+            found += _APPROVAL
         if line.kind is BlockKind.KEY_VALUE and not self._starts_with_report(folded(inner)):
             found += _KEY
         if number > self._report_begins and line.kind is not BlockKind.HEADING:

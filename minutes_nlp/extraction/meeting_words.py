@@ -48,8 +48,9 @@ class MeetingWords:
         compounds: the body that a compound of it and a word for a meeting is about (`bestuursvergadering`).
         meeting_tails, report_tails: what compounds for a meeting, for a report end in, folded.
         index: tells which of `sentences` a text may hold.
-        sentences: what a sentence says of the meeting: `opening`, `closing`, `held`, `online`, `next_meeting`,
-            `takes_place`, `not_meeting` (before a date that is another's), `earlier_minutes` (anywhere in the line).
+        sentences: what a sentence says of the meeting: `opened`, `opening`, `closing`, `held`, `online`,
+            `next_meeting`, `takes_place`, `purposes` (after it nothing is said of the place), `not_meeting` (before a
+            date that is another's), `earlier_minutes` (anywhere in the line).
         next_word: finds words that make what follows the next one.
         place_lead: words that lead to the name of a place.
         place_host: such words that are kept with the name (`bij Anna`).
@@ -144,6 +145,12 @@ def _alternatives(words: Iterable[str]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s+").replace("'", "['’]") for word in ordered)
 
 
+def _with_plain_forms(part: str, name: str) -> re.Pattern[str]:
+    """Finds phrases, also as printed without accents (`COMITE`)."""
+    entries = _merged(part, name)
+    return phrases(tuple(dict.fromkeys((*entries, *map(folded, entries)))))
+
+
 def _printed_form(part: str, *names: str) -> re.Pattern[str]:
     words = {form for name in names for word in _merged(part, name) for form in (word, folded(word))}
     return re.compile(rf"(?<!\w)(?:{_alternatives(words)})(?!\w)", re.IGNORECASE)
@@ -161,7 +168,10 @@ def meeting_words() -> MeetingWords:
     one, joints = _alternatives(printed), _alternatives(_merged("words", "key_joints"))
     key = rf"(?:{one})(?:\s*(?:[/|,&+]|\b(?:{joints})\b)\s*-?(?:{one}))*"
     letterhead = _alternatives(_merged("words", "letterhead"))
-    names = ("takes_place", "opening", "closing", "held", "online", "next_meeting", "not_meeting", "earlier_minutes")
+    names = (
+        *("takes_place", "purposes", "opened", "opening", "closing", "held", "online"),
+        *("next_meeting", "not_meeting", "earlier_minutes"),
+    )
     return MeetingWords(
         keys=MappingProxyType(keys),
         key=re.compile(rf"(?:^|(?<=[-–|;,·(])|(?<=\s\s))[^\w(]*(?P<key>{key})[\s*_]*:(?!//)[\s*_]*", re.IGNORECASE),
@@ -173,10 +183,10 @@ def meeting_words() -> MeetingWords:
         no_title=_word_set("no_title"),
         people=_word_set("people"),
         letterhead=re.compile(rf"\W*(?:{letterhead})(?!\w)\.?\s*(?:[:+\d(]|$)", re.IGNORECASE),
-        body=phrases(_merged("body", "nouns")),
+        body=_with_plain_forms("body", "nouns"),
         acronyms=frozenset(folded(word) for word in _merged("body", "acronyms")),
-        organisation=phrases(_merged("body", "organisation")),
-        assembly=phrases(_merged("body", "assemblies")),
+        organisation=_with_plain_forms("body", "organisation"),
+        assembly=_with_plain_forms("body", "assemblies"),
         kind=_printed_form("words", "report", "meeting", "manner"),
         report_first=re.compile(rf"(?:{_alternatives(_word_set('report'))})(?!\w)"),
         compounds=MappingProxyType(_compounds()),
@@ -187,7 +197,7 @@ def meeting_words() -> MeetingWords:
         next_word=_printed_form("sentences", "next_words"),
         place_lead=_printed_form("sentences", "place_leads"),
         place_host=_printed_form("sentences", "place_hosts"),
-        place=phrases(_merged("sentences", "places")),
+        place=_with_plain_forms("sentences", "places"),
         internal=frozenset(folded(word) for word in _merged("body", "internal")),
         authority=phrases(_merged("body", "authorities")),
         legal_form=_printed_form("body", "legal_forms"),

@@ -18,9 +18,11 @@ _CAPITAL = "A-ZÀ-ÖØ-ÞŒŠŽ"
 _HANDLE = re.compile(r"(?<![\w.])@[\w.·-]*\w")  # what stands behind the name in an address is none
 _INSIDE_SENTENCE = re.compile(rf"(?<=[\w,)] )[{_CAPITAL}][\w'’-]*")
 _CAPITALISED = re.compile(rf"(?<!\w)[{_CAPITAL}][\w'’-]*")
+_TITLE = 16  # characters that titles before a name may have
 _SHORTEST = 4  # letters of a first name that is known as one wherever it stands
 _DOCUMENTS = 2  # of which the names are remembered
 _SPEAKER = re.compile(r"\W{0,3}([^\W\d_][\w.-]{1,19})\s?:(?=\s)")  # `mdk: …`, whatever the case
+_CLITIC = re.compile(r"['’]\w{1,2}\Z")  # `I'll`
 _JOINED = re.compile(r"\s*(?:,|/|&|\+)\s*")
 # A word that signs cut off on either side: a prefix, what a bracket holds, what an arrow points at, a part of a list.
 _SET_APART = re.compile(r"(?:^[^\w@]*|[(\[/,&+:>→]\s*)([^\W\d_][\w.'’-]*\w)(?=\s*(?:[)\]/,&+:]|[.!;]?\s*$))")
@@ -67,11 +69,13 @@ class Names:
 
     def mentions(self, text: str, language: str) -> list[Mention]:
         """All names of `text`, left to right, without overlaps: attendees before groups before other names."""
+        words = owner_words(language)
         return [
             mention
             for mention in self._all(text, language)
             if mention.kind is not Named.PROPER
             or mention.name.islower()
+            or _is_titled(words.titled, text, mention.span.start)
             or self._named_in_bracket(text, mention.span, language)
             or self.is_name(mention.span.text(text), language)
         ]
@@ -101,12 +105,14 @@ class Names:
             for match in pattern.finditer(text):
                 start, end = match.span()
                 if kind is Named.PROPER:
-                    start = _after_label(words.labels, text, start, end)
+                    start = _without_title(words.titled, text, _after_label(words.labels, text, start, end), end)
+                    if words.labels.fullmatch(text, start, end):
+                        continue  # `TODO @an` names but one
                 span = CharSpan(start, end)
                 if span.length and not any(span.overlaps(m.span) for m in found):
                     name = span.text(text)
                     found.append(Mention(self.full.get(name, name), span, kind))
-        return _whole_groups(sorted(found, key=lambda m: m.span), text, words.part_of)
+        return _whole_groups(sorted(found, key=lambda m: m.span), text, words)
 
     def _set_apart(self, text: str) -> Iterator[Mention]:
         """Those whom signs on both sides set apart in another case than they have elsewhere: attendees, first names."""
@@ -150,19 +156,40 @@ def _after_label(labels: re.Pattern[str], text: str, start: int, end: int) -> in
     return after + 1 if after + 1 < end and text[after] == " " else start
 
 
-def _whole_groups(mentions: Sequence[Mention], text: str, part_of: re.Pattern[str]) -> list[Mention]:
-    """The mentions, two words for a group as one (`board members`, `members of the board`)."""
+def _without_title(titled: re.Pattern[str], text: str, start: int, end: int) -> int:
+    """Where a name begins that a title precedes within one capitalised phrase (`Mevrouw Claes`)."""
+    found = titled.match(text, start, end)
+    return found.end() if found else start
+
+
+def _is_titled(titled: re.Pattern[str], text: str, start: int) -> bool:
+    """Whether a title stands right before (`M. Garnier`): then a capitalised word is somebody's name."""
+    return any(found.end() == start for found in titled.finditer(text, max(0, start - _TITLE), start))
+
+
+def _whole_groups(mentions: Sequence[Mention], text: str, words: OwnerWords) -> list[Mention]:
+    """The mentions, what names one group as one: `board members`, `members of the board`, `dienst Jeugd en Sport`."""
     found: list[Mention] = []
     for mention in mentions:
         last = found[-1] if found else None
-        if last and last.kind is mention.kind is Named.GROUP:
-            between = text[last.span.end : mention.span.start]
-            if between == " " or part_of.fullmatch(between):
-                span = CharSpan(last.span.start, mention.span.end)
-                found[-1] = Mention(span.text(text), span, Named.GROUP)
-                continue
-        found.append(mention)
+        if last and _goes_on(last, mention, text, words):
+            span = CharSpan(last.span.start, mention.span.end)
+            found[-1] = Mention(span.text(text), span, Named.GROUP)
+        else:
+            found.append(mention)
     return found
+
+
+def _goes_on(group: Mention, mention: Mention, text: str, words: OwnerWords) -> bool:
+    """Whether a mention is the rest of the name of the group before it."""
+    if group.kind is not Named.GROUP:
+        return False
+    between = text[group.span.end : mention.span.start]
+    if mention.kind is Named.GROUP:
+        return between == " " or words.part_of.fullmatch(between) is not None
+    if mention.kind is not Named.PROPER or is_first_name(mention.name) or not words.named_groups.match(group.name):
+        return False
+    return between == " " or (" " in group.name and words.part_and.fullmatch(between) is not None)
 
 
 def _joined(mentions: Iterable[Mention], text: str, language: str) -> list[list[Mention]]:
@@ -184,15 +211,21 @@ class OwnerWords:
     groups: re.Pattern[str]
     group_index: PhraseIndex
     articles: re.Pattern[str]
+    article_before: re.Pattern[str]
     join: re.Pattern[str]
     agent: re.Pattern[str]
     addressee: re.Pattern[str]
     labels: re.Pattern[str]
     pronouns: re.Pattern[str]
+    impersonal: re.Pattern[str]
+    owner_label: re.Pattern[str]
     prepositions: re.Pattern[str]
     label_links: re.Pattern[str]
     label_before: re.Pattern[str]
     part_of: re.Pattern[str]
+    part_and: re.Pattern[str]
+    named_groups: re.Pattern[str]
+    titled: re.Pattern[str]
     states: re.Pattern[str]
     functions: re.Pattern[str]
     titles: re.Pattern[str]
@@ -212,22 +245,30 @@ def owner_words(language: str) -> OwnerWords:
 
     article = any_of("articles")
     return OwnerWords(
-        groups=re.compile(f"(?:{any_of('groups', 'functions')})", re.IGNORECASE),
-        group_index=PhraseIndex({key: words.get(key, ()) for key in ("groups", "functions")}),
+        groups=re.compile(
+            rf"(?:{any_of('groups', 'functions')}|(?:{any_of('named_groups')})(?=\s(?-i:[{_CAPITAL}])))", re.IGNORECASE
+        ),
+        group_index=PhraseIndex({key: words.get(key, ()) for key in ("groups", "functions", "named_groups")}),
         articles=re.compile(rf"(?:(?:{article})\s*)*", re.IGNORECASE),
+        article_before=re.compile(rf"(?:(?<!\w)(?:{article})\s*)+\Z", re.IGNORECASE),
         join=re.compile(rf"\s*,?\s*(?:{any_of('join')})?\s*(?:(?:{article})\s*)?", re.IGNORECASE),
         agent=re.compile(rf"(?:{any_of('agent')})\s+(?:(?:{article})\s*)*\Z", re.IGNORECASE),
         addressee=re.compile(rf"(?:{any_of('addressee')})\s+(?:(?:{article})\s*)*\Z", re.IGNORECASE),
         labels=re.compile(rf"(?:{any_of('labels')})", re.IGNORECASE),
         pronouns=re.compile(rf"(?:{any_of('pronouns')})", re.IGNORECASE),
+        impersonal=re.compile(rf"(?:{any_of('impersonal')})", re.IGNORECASE),
+        owner_label=re.compile(rf"(?:{any_of('owner_labels')})\s?:\s*(?:(?:{article})\s*)*\Z", re.IGNORECASE),
         prepositions=re.compile(rf"(?:{any_of('prepositions')})\s+(?:(?:{article})\s*)*\Z", re.IGNORECASE),
-        label_links=re.compile(rf"[\s:.\d-]*(?:(?:{any_of('label_links')})\s)?\s*", re.IGNORECASE),
+        label_links=re.compile(rf"[\s:.\d–—-]*(?:(?:{any_of('label_links')})\s)?\s*", re.IGNORECASE),
         label_before=re.compile(
             rf"(?:{any_of('task_labels')})[\s:]*(?:(?:{any_of('label_links')})\s+)?(?:(?:{article})\s*)*\Z",
             re.IGNORECASE,
         ),
         states=re.compile(rf"(?:{any_of('states')})", re.IGNORECASE),
         part_of=re.compile(rf"\s(?:{any_of('part_of')})\s?", re.IGNORECASE),
+        part_and=re.compile(rf"\s(?:{either('conjunctions')})\s"),
+        named_groups=re.compile(rf"(?:{any_of('named_groups')})", re.IGNORECASE),
+        titled=re.compile(rf"(?:(?:{any_of('honorifics')})\s*)+", re.IGNORECASE),
         functions=re.compile(f"(?:{any_of('functions', 'titles')})", re.IGNORECASE),
         titles=re.compile(rf"(?:(?:{any_of('articles', 'titles', 'functions')})\s*)*", re.IGNORECASE),
         before_verb=re.compile(rf"\s+(?!(?i:{any_of('prepositions', 'agent')}))[^\W\d{_CAPITAL}_]"),
@@ -240,6 +281,15 @@ def small_words(language: str) -> frozenset[str]:
     """The words of a language that say nothing of what a sentence is about, folded: none is a name at its beginning."""
     lists = (section(language, kind).get("small_words", ()) for kind in ("language", "ledger"))
     return frozenset(word.casefold() for words in lists for word in words)
+
+
+@words_cache()
+def calendar_words(language: str) -> frozenset[str]:
+    """The names of months and weekdays of a language and their short forms, folded; first names apart (`April`)."""
+    words = section(language, "dates")
+    kinds = ("months", "month_abbreviations", "weekdays", "weekday_abbreviations")
+    found = {word.casefold() for kind in kinds for listed in words.get(kind, {}).values() for word in listed}
+    return frozenset(word for word in found - first_names() if len(word) > 2)
 
 
 def names_of(attendance: Iterable[AttendeeFinding], text: str) -> Names:
@@ -281,7 +331,7 @@ def _any_of(forms: Iterable[str]) -> re.Pattern[str]:
 def _proper() -> re.Pattern[str]:
     """Words with a capital, initials before them and particles between them."""
     return re.compile(
-        rf"[{_CAPITAL}](?<![\w@].)(?:\.\s?[{_CAPITAL}])*[\w'’-]*"
+        rf"[{_CAPITAL}](?<![\w@].)(?:[{_CAPITAL}]{{0,2}}&[{_CAPITAL}]{{1,3}}(?!\w)|(?:\.\s?[{_CAPITAL}])*[\w'’-]*)"
         rf"(?:\s(?:(?:{either('name_particles')})\s){{0,2}}[{_CAPITAL}][\w'’-]+)*"
     )
 
@@ -324,7 +374,8 @@ def is_no_name(word: str, language: str) -> bool:
     """Whether a capitalised word is but a label, an article, a letter, a small word, or says that something is done."""
     words = owner_words(language)
     told = any(pattern.fullmatch(word) for pattern in (words.labels, words.articles, words.states))
-    return told or len(word) < 2 or word.casefold() in small_words(language)
+    small = word.casefold() in small_words(language) or _CLITIC.sub("", word).casefold() in small_words(language)
+    return told or len(word) < 2 or small or word.casefold() in calendar_words(language)
 
 
 def unaccented(word: str) -> str:

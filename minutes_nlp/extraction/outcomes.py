@@ -10,6 +10,7 @@ from minutes_nlp.extraction.units import Unit
 from minutes_nlp.resources.lexicon import phrases, section, words_cache
 from minutes_nlp.resources.phrase_index import PhraseIndex
 
+_ARTICLE_NUMBER = re.compile(r"\W{0,3}\d+\s?(?:[a-z°]{1,3})?\s*(?:[.:)–-]|$)")
 _SUBJECT = 5  # words before an outcome that may tell who takes it (`De hele werkgroep is hiermee akkoord`)
 
 
@@ -28,6 +29,28 @@ def is_bare_outcome(unit: Unit) -> bool:
 def is_second(unit: Unit) -> bool:
     """Whether a sentence tells who seconds a proposal (`Zoé appuie.`), and leaves open how it fares."""
     return says(unit, "seconds") is not None and says(unit, "outcomes") is None
+
+
+def is_article(unit: Unit) -> bool:
+    """Whether a unit is an article of a resolution: it, or the line before it, has the number of one.
+
+    `Artikel 2. De huur stijgt.` and `Enig artikel. …` are; `Artikel 2 van het decreet …` is none.
+    """
+    if _numbers_article(unit.text, unit.language, alone=False):
+        return True
+    return unit.first and _numbers_article(unit.before, unit.language, alone=True)
+
+
+def _numbers_article(text: str, language: str, *, alone: bool) -> bool:
+    """Whether a text begins with the number of an article; or, if `alone`, whether that is all it says."""
+    lists = _lists(language)
+    if not lists.index.possible(text) & {"articles", "sole_articles"}:
+        return False
+    sole = lists.patterns["sole_articles"].match(text)
+    name = lists.patterns["articles"].match(text)
+    number = _ARTICLE_NUMBER.match(text, name.end()) if name else None
+    found = number or sole
+    return found is not None and not (alone and re.search(r"\w", text[found.end() :]))
 
 
 def says(unit: Unit, group: str) -> re.Match[str] | None:

@@ -16,6 +16,8 @@ _LOWER_NEXT = re.compile(r"\W*[a-zà-öø-ÿ]")
 _CAPITAL_NEXT = re.compile(r"\s+[A-ZÀ-Ý][a-zà-ÿ]")  # a column of names, its gap lost
 _BRACKETS = re.compile(r"[(\[<]([^()\[\]<>]{2,80})[)\]>]")
 _ARROW = re.compile(r"(?:→|⇒|[-=]+>|>>|:|\s[-–—])\s*$")
+# A day or a status behind the names; behind a comma only what has a number.
+_AFTERTHOUGHT = re.compile(r"(?:\s[-–—|]\s|\s\(|,\s(?=\D*\d))(?:[^.:;]|\.(?=\d)){1,25}\W*\Z")
 _NEAR = 25
 _ARTICLE = 3  # characters that an article before a name may have
 _ADJACENT = re.compile(r"[\s,]*")
@@ -160,14 +162,14 @@ def _part(
     people = sure or all(m.kind is not Named.PROPER or is_first_name(m.name) for m in mentions)
     if begins and ((people and _COLON.match(text, end)) or (sure and _CAPITAL_NEXT.match(text, end))):
         return Holder.PREFIX
+    if words.owner_label.search(text, 0, start):
+        return Holder.LABEL
     bracket = _bracket_around(text, start, end)
     if bracket:
         return _bracketed(text, bracket, start, end, sure, words)
-    before, last = text[:start], not text[end:].strip(" .;!)")
-    if last and words.label_before.search(before):
-        return Holder.LABEL
-    if last and _ARROW.search(before.removesuffix("(")):
-        return Holder.TRAILING
+    if apart := _set_apart(text, start, end, sure, words):
+        return apart
+    before = text[:start]
     if words.agent.search(before):
         return Holder.AGENT
     if words.addressee.search(before):
@@ -175,6 +177,17 @@ def _part(
     if not words.prepositions.search(before) and _has_verb(text, start, end, following, verbs, words):
         return Holder.SUBJECT
     return None
+
+
+def _set_apart(text: str, start: int, end: int, sure: bool, words: OwnerWords) -> Holder | None:
+    """A label, an arrow, a dash or a colon before names that end the passage, save for a day or a status."""
+    before, last = text[:start], not text[end:].strip(" .;!)")
+    if last and words.label_before.search(before):
+        return Holder.LABEL
+    sign = _ARROW.search(words.article_before.sub("", before).removesuffix("("))
+    if sign is None or words.functions.fullmatch(before[: sign.start()].strip()):  # `Voorzitter: An Claes`
+        return None
+    return Holder.TRAILING if last or (sure and _AFTERTHOUGHT.match(text, end)) else None
 
 
 def _bracketed(text: str, bracket: re.Match[str], start: int, end: int, sure: bool, words: OwnerWords) -> Holder | None:

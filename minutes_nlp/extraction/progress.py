@@ -10,8 +10,10 @@ from minutes_nlp.extraction.units import Unit
 from minutes_nlp.records.items import ActionStatus
 from minutes_nlp.resources.lexicon import expression, phrases, section, words_cache
 
-_TICKED = re.compile(r"\[[xX]\]")
+_TICKED = re.compile(r"\[[xX]\]|[☑☒✅]")
 _TITLE = 60
+_BEFORE_MARK = 20  # characters before a mark that are looked at
+_BESIDE = 3  # characters between words that deny a mark, and the mark
 
 
 def status_of(unit: Unit, text: str) -> ActionStatus:
@@ -38,7 +40,13 @@ def status_of(unit: Unit, text: str) -> ActionStatus:
     behind = _behind_sign(tuple(words.get("finished", ())), tuple(words.get("finished_then", ())))
     marked = phrases(tuple(words.get("marks", ()))).search(text) or _bracketed(done).search(text)
     marked = marked or behind.search(text)
-    return "done" if marked and not phrases(still).search(text[max(0, marked.start() - 20) :]) else "open"
+    return "done" if marked and not _is_denied(text, marked.start(), still) else "open"
+
+
+def _is_denied(text: str, mark: int, still: Sequence[str]) -> bool:
+    """Whether words for what is not done stand right before the mark (`nog niet gedaan`), in it or behind it."""
+    begin = max(0, mark - _BEFORE_MARK)
+    return any(begin + found.end() >= mark - _BESIDE for found in phrases(tuple(still)).finditer(text[begin:]))
 
 
 def _either(words: Sequence[str]) -> str:

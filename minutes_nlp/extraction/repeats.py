@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -60,17 +61,20 @@ def translations(passages: Sequence[Passage], blocks: Sequence[TextBlock]) -> se
     changes = sum(one != other for one, other in pairwise(known))
     leading = known[0] if known and changes > _IN_TURN * (len(known) - 1) else None
     sides = _sides(blocks)
-    found: dict[int, int] = {}
+    free: dict[int, list[int]] = defaultdict(list)  # by side, the passages that no later one translates
+    found: set[int] = set()
     for position, passage in enumerate(passages):
-        for earlier in range(position):
+        before = free[sides[passage.block] - 1]
+        for earlier in before:
             other = passages[earlier]
-            if earlier in found or earlier in found.values() or sides[other.block] + 1 != sides[passage.block]:
-                continue
             languages = blocks[other.block].language, blocks[passage.block].language
             if UNKNOWN not in languages and _same(other, passage, sure=languages[0] == leading):
-                found[position] = earlier
+                found.add(position)
+                before.remove(earlier)
                 break
-    return set(found)
+        else:
+            free[sides[passage.block]].append(position)
+    return found
 
 
 def _sides(blocks: Sequence[TextBlock]) -> list[int]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from minutes_nlp.extraction.columns import Column
 from minutes_nlp.extraction.cues import CueTable, cue_table
 from minutes_nlp.extraction.names import Names
-from minutes_nlp.extraction.outcomes import is_bare_outcome, is_second, says
+from minutes_nlp.extraction.outcomes import is_article, is_bare_outcome, is_second
 from minutes_nlp.extraction.owners import Held, Holder, holders
 from minutes_nlp.extraction.qualify import moods, names_options
 from minutes_nlp.extraction.tallies import is_ballot, is_tally
@@ -23,7 +23,7 @@ _ASSIGNING_TABLE = "actions"
 _DECIDING_TABLE = "decisions"
 ASSIGNING = ("task", "future", "future_passive", "obligation", "commit", "request", "take_up", "hand_over")
 _ARROW = re.compile(r"→|⇒|[-=]+>")
-_CHECKBOX = re.compile(r"\[[ xX]?\]")
+_CHECKBOX = re.compile(r"\[[ xX]\]|\[\](?!\()|[☐☑☒⬜✅]")
 _FORMS: Mapping[str, re.Pattern[str]] = {
     "arrow": _ARROW,
     "arrow_first": re.compile(rf"^\W{{0,2}}(?:{_ARROW.pattern})"),
@@ -35,7 +35,9 @@ _FORMS: Mapping[str, re.Pattern[str]] = {
 _LABELLED = re.compile(r"\W{0,3}\w[\w '’-]{2,30}\**\s*:\**\s+\S+\s+\S")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _STOP = re.compile(r"[.!?:;]\W*$")
-_ARTICLE_NUMBER = re.compile(r"\W{0,3}\d+\s?(?:[a-z°]{1,3})?\s*[.:)–-]")
+_WORD = re.compile(r"\w")
+_JOINT = re.compile(r"[\s(\[→⇒=>:–—-]+\Z")  # what joins an owner to the task before it
+_FURTHER_WORD = re.compile(r"(?<=\s)[^\W\d_][\w'’-]{3,}")
 _FULL_STOP = re.compile(r"[.!]\s*$")
 _REMEMBERED = 4096  # the same headings stand above many passages
 _SHORT, _LONG = 25, 260
@@ -91,10 +93,21 @@ def _common(unit: Unit, names: Names) -> _Common:
         cues = cue_table(unit.language, _ASSIGNING_TABLE).find(unit.text)
         verbs = [span for name in ASSIGNING for span in cues.get(name, ())]
         held = holders(unit.text, unit.language, names, verbs)
+        task = _before_owner(unit.text, held)
+        if task != unit.text:  # what stands at the end of the task counts as if it ended the passage
+            cues = {**cue_table(unit.language, _ASSIGNING_TABLE).find(task), **cues}
         features = {f"mood.{mood.value}" for mood in moods(unit.text, unit.language)}
         features |= _place(unit) | _form(unit) | _people(held)
         known = unit.seen[_KEPT] = _Common(names, frozenset(features), cues, tuple(held))
     return known
+
+
+def _before_owner(text: str, held: list[Held]) -> str:
+    """A text without the owners that it ends with (`Zaal zoeken (An)`, `Zaal zoeken → An`)."""
+    last = next((one.mentions for one in reversed(held) if one.part is Holder.TRAILING), ())
+    if not last or _WORD.search(text, last[-1].span.end):
+        return text
+    return _JOINT.sub("", text[: last[0].span.start])
 
 
 def _people(held: list[Held]) -> set[str]:
@@ -130,6 +143,7 @@ def _place(unit: Unit) -> set[str]:
         "decision_cell": unit.shape is Shape.ROW and _says_decision(unit),
         "ballot_table": unit.header not in ("", unit.text) and is_ballot(unit.header, unit.language),
         "table": bool(unit.cells),
+        "other_table": unit.shape is Shape.ROW and unit.other,
         "who_cell": unit.cell(Column.WHO) is not None,
         "task_cells": _is_task(unit),
     }
@@ -157,7 +171,7 @@ def _under(unit: Unit, words: str, kind: str) -> set[str]:
         found.add(f"place.lead_{kind}")
     if unit.before.rstrip().endswith(":") and told(unit.before):
         found.add(f"place.before_{kind}")
-    if _is_title(unit) and told(unit.text):
+    if _is_title(unit) and told(unit.text) and not (kind == "action" and _is_told(unit)):
         found.add(f"place.announces_{kind}")
     if announces(unit.document, unit.language, words, _DOCUMENT.get(kind, kind)):
         found.add(f"place.document_{kind}")
@@ -166,11 +180,18 @@ def _under(unit: Unit, words: str, kind: str) -> set[str]:
 
 @words_cache(_REMEMBERED)
 def announces(text: str, language: str, words: str, kind: str) -> bool:
-    """Whether a heading or lead-in has one of the phrases `headings.<kind>` of `resources/<iso>/<words>.toml`."""
+    """Whether a heading or lead-in has one of the phrases `headings.<kind>` of `resources/<iso>/<words>.toml`.
+
+    A phrase that begins inside one of `headings.not_<kind>` does not count.
+    """
     if text.rstrip().endswith("?") and len(text.split()) > _ASKED:
         return False
-    listed = section(language, words).get("headings", {}).get(kind, ())
-    return phrases(tuple(listed)).search(text) is not None
+    headings = section(language, words).get("headings", {})
+    excepted = [found.span() for found in phrases(tuple(headings.get(f"not_{kind}", ()))).finditer(text)]
+    return any(
+        not any(begin <= found.start() < end for begin, end in excepted)
+        for found in phrases(tuple(headings.get(kind, ()))).finditer(text)
+    )
 
 
 def _says_decision(unit: Unit) -> bool:
@@ -196,18 +217,28 @@ def _is_title(unit: Unit) -> bool:
     )
 
 
+def _is_told(unit: Unit) -> bool:
+    """Whether what is printed as a heading is a sentence (`An belt de drukker tegen volgende vergadering.`)."""
+    return _FULL_STOP.search(unit.text) is not None and len(unit.text.split()) > _BARE
+
+
+def _is_roll(text: str) -> bool:
+    """Whether a text is mostly names, as the lines are of a list on which those present are ticked."""
+    words: list[str] = _FURTHER_WORD.findall(text)
+    return sum(word[0].isupper() for word in words) > sum(word.islower() for word in words)
+
+
 def _form(unit: Unit) -> set[str]:
     found = {f"form.{name}" for name, pattern in _FORMS.items() if pattern.search(unit.text)}
     if is_tally(unit.text, unit.language):
         found.add("form.votes")
-    if _CHECKBOX.search(unit.marker) or _CHECKBOX.match(unit.text):
+    if (_CHECKBOX.search(unit.marker) or _CHECKBOX.match(unit.text)) and not _is_roll(unit.text):
         found.add("form.checkbox")
     if unit.shape is Shape.PROSE and not _STOP.search(unit.text):
         found.add("form.no_stop")
     if unit.shape is Shape.HEADING and _FULL_STOP.search(unit.text):
         found.add("form.sentence")
-    article = says(unit, "articles")
-    if article and _ARTICLE_NUMBER.match(unit.text, article.end()):
+    if is_article(unit):
         found.add("form.article")
     if is_bare_outcome(unit):
         found.add("form.second" if is_second(unit) else "form.outcome")

@@ -7,8 +7,9 @@ The keywords (`resources/<iso>/themes.toml`) speak of the same themes in every l
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -91,7 +92,7 @@ class ThemeRecogniser:
         """Annotate and return the document."""
         normalised, headings = text_of(doc), layout_of(doc).headings
         main = [index for index, heading in enumerate(headings) if heading.level == 1]
-        hits = [item_hits(normalised, headings, index, self.weights) for index in main]
+        hits = [hits_of(texts, self.weights) for texts in item_texts(normalised, headings, main)]
         chosen = choose(hits, self.weights)
         doc._.minutes_themes = ThemeFinding(dict(zip(main, chosen, strict=True)))
         return doc
@@ -121,7 +122,7 @@ class TrainedThemeRecogniser:
 
 def theme_items(normalised: NormalisedText, headings: tuple[Heading, ...], main: list[int]) -> list[ThemeItem]:
     """What the model looks at, for the headings `main` of one document."""
-    return items_of([item_texts(normalised, headings, index) for index in main])
+    return items_of(item_texts(normalised, headings, main))
 
 
 def items_of(texts: list[ItemTexts]) -> list[ThemeItem]:
@@ -141,22 +142,20 @@ def items_of(texts: list[ItemTexts]) -> list[ThemeItem]:
     ]
 
 
-def item_texts(normalised: NormalisedText, headings: tuple[Heading, ...], index: int) -> ItemTexts:
-    """The texts of an item with all its sub-items."""
-    item = headings[index]
-    titles: dict[str, list[str]] = defaultdict(list)
-    content: dict[str, list[str]] = defaultdict(list)
-    heading_blocks = {heading.block for heading in headings}
-    for number, block in enumerate(normalised.blocks):
-        if item.line.start <= block.span.start < item.end:
+def item_texts(normalised: NormalisedText, headings: tuple[Heading, ...], indices: Sequence[int]) -> list[ItemTexts]:
+    """The texts of each of these items with all its sub-items."""
+    blocks, heading_blocks = normalised.blocks, {heading.block for heading in headings}
+    in_text = sorted(range(len(blocks)), key=lambda number: blocks[number].span.start)
+    starts = [blocks[number].span.start for number in in_text]
+    found = []
+    for item in (headings[index] for index in indices):
+        titles: dict[str, list[str]] = defaultdict(list)
+        content: dict[str, list[str]] = defaultdict(list)
+        for number in sorted(in_text[bisect_left(starts, item.line.start) : bisect_left(starts, item.end)]):
             texts = titles if number in heading_blocks else content
-            texts[block.language].append(block.span.text(normalised.text))
-    return ItemTexts(titles, content)
-
-
-def item_hits(normalised: NormalisedText, headings: tuple[Heading, ...], index: int, weights: ThemeWeights) -> ItemHits:
-    """The keywords of an item with all its sub-items, in the languages it is written in."""
-    return hits_of(item_texts(normalised, headings, index), weights)
+            texts[blocks[number].language].append(blocks[number].span.text(normalised.text))
+        found.append(ItemTexts(titles, content))
+    return found
 
 
 def hits_of(texts: ItemTexts, weights: ThemeWeights) -> ItemHits:

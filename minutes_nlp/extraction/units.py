@@ -10,12 +10,13 @@ from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any
 
 from spacy.tokens import Doc
 
 from minutes_nlp.extraction.base import layout_of, text_of
-from minutes_nlp.extraction.columns import Column, TableColumns, read_columns
+from minutes_nlp.extraction.columns import Column, TableColumns, names_none, read_columns
 from minutes_nlp.language import UNKNOWN, NormalisedText, TextBlock
 from minutes_nlp.language.normalise import CELL_SEPARATOR
 from minutes_nlp.language.sentences import sentences
@@ -31,8 +32,10 @@ _NO_CONTENT = frozenset({Label.TITLE, Label.METADATA, Label.ATTENDANCE, Label.TI
 _SUBITEM = re.compile(r"\s[-–•]\s(?=\S)")
 _BULLET = re.compile(r"(?:^|\s)(?:[-–*]\s{2,}|[•●▪]\s*)(?=[^\W\d_])")
 _DASH = re.compile(r"(?:^|\s)[-–*]\s(?=[^\W\d_])")  # a bullet only where it begins a line
+_NUMBER = re.compile(r"(?:^|\s)(\d{1,2})[.)]\s+(?=\S)")  # of a point, where it begins a line
 _CELL_WORDS = 3  # a cell with no more of them is a mark (`aanvaard`, `J. Peeters`)
 _FIRST_POINT = re.compile(r":\s*1[.)](?:\s|$)")  # `… als volgt: 1. Verslag 2. Begroting`: what is listed belongs to it
+_FEWEST_POINTS = 2  # in a cell, from which they are a list
 _NUMBER_LENGTH = 4  # shorter pieces are the number of what follows
 _ARTICLE_LENGTH = 16  # `Artikel 12bis.`
 _SHORT = 60
@@ -67,6 +70,7 @@ class Unit:
         first, last: whether it is the first and the last unit of its block.
         marker: the list marker as printed (`-`, `[x]`).
         header: the first row of the table that a row stands in.
+        other: whether that is marked as a header, and names no column of an action list.
         cells: of a table row whose header was understood: column to span.
         struck: whether it is printed as struck out.
         seen: what was made out about it, by whoever did, so that two recognisers don't do the same work.
@@ -86,6 +90,7 @@ class Unit:
     last: bool = True
     marker: str = ""
     header: str = ""
+    other: bool = False
     cells: tuple[tuple[Column, CharSpan], ...] = ()
     struck: bool = False
     seen: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -119,6 +124,7 @@ class _Walker:
         self.document = " ".join(self._opening_lines())[:_OPENING]
         self.columns: dict[int, TableColumns | None] = {}
         self.headers: dict[int, str] = {}
+        self.others: set[int] = set()  # tables with a header that names no column of an action list
         self.announced = _announced(normalised, layout)
         self.closed: set[int] = set()  # headings printed as list items whose list is over
         self.open: list[tuple[int, str]] = []  # depth and text of the items and lead-ins that what follows belongs to
@@ -139,7 +145,8 @@ class _Walker:
                 heading = self.layout.heading_of[index]
                 self.open.clear()
                 self.before = ""
-            if index in self.announced or (self.layout.labels[index] in _NO_CONTENT and not self._is_content(index)):
+            passed = block.kind is BlockKind.FIGURE or index in self.announced
+            if passed or (self.layout.labels[index] in _NO_CONTENT and not self._is_content(index)):
                 continue
             yield from self._block(index, block)
 
@@ -223,6 +230,8 @@ class _Walker:
         if table not in self.columns:
             self.headers[table] = block.span.text(self.text)
             self.columns[table] = read_columns(block, self.text, self.main_language)
+            if block.block.header and names_none(block, self.text, self.main_language):
+                self.others.add(table)
             if block.block.header or self.columns[table] is not None:
                 return
         elif block.block.header:
@@ -230,9 +239,17 @@ class _Walker:
         known = self.columns[table]
         unit = self._unit(index, block, block.span)
         cells = known.assign(block) if known else ()
-        row = replace(unit, shape=Shape.ROW, cells=cells, before=self.before, header=self.headers[table])
+        row = replace(
+            unit,
+            shape=Shape.ROW,
+            cells=cells,
+            before=self.before,
+            header=self.headers[table],
+            other=table in self.others,
+        )
         assigned = {column for column, _ in cells} & {Column.WHO, Column.WHEN}
-        points = () if assigned else _points(row, self._lines_begin(block))
+        begins = frozenset[int]() if assigned else self._lines_begin(block)
+        points = () if assigned else _points(row, begins) or _numbered(row, begins)
         for number, span in enumerate(points):
             last = number == len(points) - 1
             text = span.text(self.text)
@@ -241,11 +258,12 @@ class _Walker:
             yield row
 
     def _lines_begin(self, block: TextBlock) -> frozenset[int]:
-        """Where the printed lines of the cells of a row begin, from its start; empty if it has no dash."""
-        if not _DASH.search(block.span.text(self.text)):
+        """Where the printed lines of the cells of a row begin, from its start; empty if it has no dash or number."""
+        row = block.span.text(self.text)
+        if not _DASH.search(row) and not _NUMBER.search(row):
             return frozenset()
         begins = {line.start for cell in block.block.cells for line in cell.lines}
-        places = (block.span.start + match.start() for match in re.finditer(r"(?<!\S)\S", block.span.text(self.text)))
+        places = (block.span.start + match.start() for match in re.finditer(r"(?<!\S)\S", row))
         at = ((place, self.normalised.to_source(CharSpan(place, place + 1)).start) for place in places)
         return frozenset(place - block.span.start for place, source in at if source in begins)
 
@@ -311,11 +329,32 @@ def _points(row: Unit, begins: Container[int]) -> Sequence[CharSpan]:
     return spans if listed else ()
 
 
+def _numbered(row: Unit, begins: Container[int]) -> Sequence[CharSpan]:
+    """The points `1.`, `2.` … of the last cell of a row, if its lines are numbered so; empty for other rows.
+
+    What stands in the cells before goes with the first point (`Jan | 1. …`).
+
+    Args:
+        row: the unit of the whole row.
+        begins: where the lines of its cells begin, as offsets into its text.
+    """
+    text = row.text.rstrip(CELL_SEPARATOR)
+    last = len(text) - len(text.rpartition(CELL_SEPARATOR)[2])
+    found = [number for number in _NUMBER.finditer(text, max(0, last - 1)) if number.start(1) in begins]
+    if len(found) < _FEWEST_POINTS or [int(number[1]) for number in found] != list(range(1, len(found) + 1)):
+        return ()
+    if found[0].start(1) != last:
+        return ()
+    edges = [0, *(number.start(1) for number in found[1:]), len(text)]
+    return [CharSpan(begin, end).trim(text).shift(row.span.start) for begin, end in pairwise(edges)]
+
+
 def _only_begins(text: str, language: str) -> bool:
     """Whether a piece of a block is not yet a statement: a number, a sign, the name of an article, the first point."""
     if len(text) < _NUMBER_LENGTH or not re.search(r"\w", text):
         return True
-    articles = tuple(section(language, "decisions").get("articles", ()))
+    words = section(language, "decisions")
+    articles = (*words.get("articles", ()), *words.get("sole_articles", ()))
     if len(text) <= _ARTICLE_LENGTH and phrases(articles).search(text):
         return True
     tasks = tuple(section(language, "actions").get("headings", {}).get("action", ()))

@@ -6,7 +6,8 @@ it are called normalised; `NormalisedText.to_source` gives the span in `SourceDo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from minutes_nlp.language.clean import clean
 from minutes_nlp.language.detect import UNKNOWN, LanguageDetector
@@ -28,6 +29,7 @@ class TextBlock:
         key, value: of a key–value line, in the normalised text.
         language: ISO 639-1 code or `unknown`.
         confidence: probability of the language, 0 to 1.
+        apart: whether a blank line (or a rule, or the edge of a page) stands before it.
     """
 
     block: Block
@@ -37,6 +39,7 @@ class TextBlock:
     value: CharSpan | None = None
     language: str = UNKNOWN
     confidence: float = 0.0
+    apart: bool = False
 
     @property
     def kind(self) -> BlockKind:
@@ -64,11 +67,18 @@ def normalise(document: SourceDocument, languages: LanguageDetector) -> Normalis
     text = "".join(builder.parts)
     kept = [b for b in found if b is not None]
     guesses = languages.detect([b.span.text(text) for b in kept])
+    apart = _apart(document.text, [b.block for b in kept])
     blocks = tuple(
-        TextBlock(b.block, b.span, b.cells, b.key, b.value, guess.language, guess.probability)
-        for b, guess in zip(kept, guesses, strict=True)
+        replace(b, language=guess.language, confidence=guess.probability, apart=apart_)
+        for b, guess, apart_ in zip(kept, guesses, apart, strict=True)
     )
     return NormalisedText(text, blocks, builder.offsets)
+
+
+def _apart(text: str, blocks: Sequence[Block]) -> list[bool]:
+    """For each block, whether more than the end of a line parts it from the one before."""
+    ends = [0, *(block.span.end for block in blocks)]
+    return [text.count("\n", end, block.span.start) > 1 for end, block in zip(ends, blocks, strict=False)]
 
 
 class _Builder:

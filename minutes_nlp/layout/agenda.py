@@ -20,6 +20,7 @@ from minutes_nlp.layout.words import Role, Vocabulary
 _SAME = 82.0  # similarity, 0 to 100, from which two titles are the same point
 _TELLING = 8  # letters from which a title may be found as a part of a longer one
 _PART = 5.0  # what the similarity loses if a title is found as a part
+_SHORTENED = 14  # words that a point may have whose part comes back as a title
 _POINT = 30  # words that a point of a list may have
 _BARE = 9  # mean number of words of points that are only announced
 _MENTION = 10  # words that a line before a colon may have that speaks of the agenda
@@ -46,6 +47,8 @@ class Announced:
         """How well a title fits the most similar point, 0 to 1; 0 if it is none of them."""
         flat = _flat(title)
         best = max((_similarity(flat, _flat(point), _SAME) for point in self.titles), default=0.0)
+        if best < _SAME and any(_shortens(title, point) for point in self.titles):
+            best = _SAME
         return best / 100 if best >= _SAME else 0.0
 
 
@@ -72,6 +75,13 @@ def _similarity(first: str, second: str, least: float) -> float:
 def same_title(first: str, second: str) -> bool:
     """Whether two titles name the same point."""
     return _similarity(_flat(first), _flat(second), _SAME) >= _SAME
+
+
+def _shortens(title: str, point: str) -> bool:
+    """Whether a title is a telling part of an announced point (`Kunstroute`: `Programma van de kunstroute 2027`)."""
+    flat = _flat(title)
+    short = len(point.split()) <= _SHORTENED
+    return short and len(flat) >= _TELLING and f" {flat} " in f" {_flat(point)} "
 
 
 @functools.lru_cache(maxsize=8192)
@@ -144,6 +154,8 @@ class _Search:
         begin = head.index + 1
         stop = next((i for i in range(begin, len(self.features)) if self._stops(begin, i)), len(self.features))
         points = self._points(begin, stop)
+        if any(_counts_on(head, block) for block in self.features[begin:stop]):
+            return None, begin
         if not points or not (self._only_announced(points, begin, stop) or self._report_follows(head)):
             return None, begin
         first = begin if self.labels[head.index] is Label.TITLE else head.index
@@ -208,14 +220,18 @@ class _Search:
             return [e for e in entries if e.number and e.depth <= first.depth]
         return [e for e in entries if e.nesting <= first.nesting and e.depth <= max(first.depth, 1)]
 
-    def _returning(self, points: Sequence[Features], stop: int) -> int:
-        """How many points have a title that comes back from block `stop` on."""
-        later = [f.title for f in self.features[stop:] if f.words <= _POINT]
-        return sum(any(same_title(point.title, title) for title in later) for point in points[:_MOST])
+    def _returning(self, points: Sequence[Features], stop: int, *, shorter: bool = False) -> int:
+        """How many points have a title that comes back from block `stop` on, also as a part of itself if `shorter`."""
+        later = [f.heading for f in self.features[stop:] if f.words <= _POINT]
+        same = [
+            any(same_title(p.title, title) or (shorter and _shortens(title, p.title)) for title in later)
+            for p in points[:_MOST]
+        ]
+        return sum(same)
 
     def _only_announced(self, points: Sequence[Features], begin: int, stop: int) -> bool:
         """Whether points below a label are only announced: they come back, or stand bare before a longer report."""
-        if self._returning(points, stop) >= max(1, 0.3 * len(points)):
+        if self._returning(points, stop, shorter=True) >= max(1, 0.3 * len(points)):
             return True
         said = sum(point.words for point in points)
         bare = len(points) >= 0.7 * (stop - begin) and said <= _BARE * len(points)
@@ -230,6 +246,11 @@ class _Search:
 def _opens_sequence(block: Features) -> bool:
     opens = (block.ordinal in (0, 1) and block.depth == 1) or block.bullet
     return opens and not block.marked and block.words <= _POINT
+
+
+def _counts_on(head: Features, point: Features) -> bool:
+    """Whether a block below a numbered `Agenda` is the next item of the report rather than a point."""
+    return head.number is not None and _alike(head, point) and point.ordinal == (head.ordinal or 0) + 1
 
 
 def _is_running_text(block: Features) -> bool:

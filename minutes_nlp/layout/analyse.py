@@ -12,13 +12,14 @@ from collections.abc import Sequence
 from minutes_nlp.language import NormalisedText
 from minutes_nlp.layout.agenda import find_announced
 from minutes_nlp.layout.features import Features, describe
-from minutes_nlp.layout.front import label_front
+from minutes_nlp.layout.front import heads_facts, label_front
 from minutes_nlp.layout.outline import Entry, outline
 from minutes_nlp.layout.sections import Heading, Label, Layout
 from minutes_nlp.layout.styles import Field
-from minutes_nlp.layout.words import vocabulary
+from minutes_nlp.layout.words import Vocabulary, vocabulary
 
 _APART = frozenset({Label.METADATA, Label.ATTENDANCE, Label.TIMETABLE})  # surely no part of the report
+_ATTACHMENT = 12  # words that an entry of a list of attachments may have
 _BRACKETED = re.compile(r"\([^()\]]*[)\]]?")
 
 
@@ -35,8 +36,9 @@ def analyse(normalised: NormalisedText) -> Layout:
     for index in announced.blocks:
         labels[index] = Label.AGENDA_LIST
     _label_heads(features, labels)
+    _label_attachments(features, labels, words)
     closed = frozenset(index for index, label in enumerate(labels) if label is not None)
-    people = _words_of_names(features, labels)
+    people = _words_of_names(features, labels, words.particles)
     entries = outline(Field(features, closed, people, words), announced)
     for entry in entries:
         labels[entry.block] = Label.HEADING
@@ -60,10 +62,34 @@ def _label_heads(features: Sequence[Features], labels: list[Label | None]) -> No
         stop = head.index
 
 
-def _words_of_names(features: Sequence[Features], labels: Sequence[Label | None]) -> frozenset[str]:
-    """The words of the lists of people in lower case, without what stands in brackets (organisations, functions)."""
-    lists = (f.text for f, label in zip(features, labels, strict=True) if label is Label.ATTENDANCE)
-    return frozenset(w for text in lists for w in re.findall(r"[^\W\d_]+", _BRACKETED.sub(" ", text).casefold()))
+def _label_attachments(features: Sequence[Features], labels: list[Label | None], words: Vocabulary) -> None:
+    """A last marked heading over a bare list of what goes with the minutes (`Bijlagen`), and that list, are facts."""
+    head = next((f for f in reversed(features) if f.marked), None)
+    if head is None or not heads_facts(head, words):
+        return
+    listed = [f for f in features[head.index + 1 :] if not f.blank]
+    if listed and all(_may_be_attached(f) and labels[f.index] is None for f in listed):
+        labels[head.index :] = [Label.METADATA] * (len(features) - head.index)
+
+
+def _may_be_attached(block: Features) -> bool:
+    return block.nesting == 1 and block.words <= _ATTACHMENT and not block.sentence
+
+
+def _words_of_names(
+    features: Sequence[Features], labels: Sequence[Label | None], particles: frozenset[str]
+) -> frozenset[str]:
+    """The words of the lists of people in lower case, without what stands in brackets (organisations, functions).
+
+    Where a list writes names with a capital, its words without one (`wijkagent`) are none, particles aside.
+    """
+    names: set[str] = set()
+    for block, label in zip(features, labels, strict=True):
+        if label is Label.ATTENDANCE:
+            found = re.findall(r"[^\W\d_]+", _BRACKETED.sub(" ", block.text))
+            high = [word for word in found[1:] if word[0].isupper()]
+            names.update(w.casefold() for w in found if not high or w[0].isupper() or w.casefold() in particles)
+    return frozenset(names)
 
 
 def _headings(

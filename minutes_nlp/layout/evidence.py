@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from minutes_nlp.layout.agenda import Announced
+from minutes_nlp.layout.features import Features
 from minutes_nlp.layout.sequences import regularity
 from minutes_nlp.layout.styles import Family, Field, Style, nests
 from minutes_nlp.layout.words import Role
@@ -24,6 +25,7 @@ WEIGHTS: Mapping[str, float] = {
     "key": -1.4,
     "topic": -1.9,
     "row": 0.7,
+    "timed": 0.7,
     "point": 1.0,
     "depth": -0.5,
     "announced": 3.2,
@@ -44,6 +46,7 @@ WEIGHTS: Mapping[str, float] = {
     "lone": -1.7,
     "nested": 2.1,
     "listed": -1.4,
+    "headed": 2.0,
 }
 
 
@@ -78,6 +81,7 @@ def signs_of(
     * `filled`: the share of members with something below them, 0 at 60 %; `nested`: of bullets with bullets below;
     * `long`, `sentences`, `coloned`, `strong`: the share of members with long titles, of members that end as sentences
       do or in a colon, or stand in bold; `listed`: of long list items; `introduced`: of items of a list below a colon;
+    * `headed`: the share of rows whose topic stands under a head that says so;
     * `late`: how far from the beginning the first one stands;
     * `regular`, `from_one`: of numbers, whether they count up by one and from the beginning;
     * `repeated`: the share of titles that occur more than once, as headings inside items do.
@@ -85,11 +89,11 @@ def signs_of(
     count = len(members)
     blocks = [field.features[m] for m in members]
     total = sum(len(part) for part in parts) or 1
-    titles = Counter(block.title.casefold() for block in blocks)
+    titles = Counter(block.heading.casefold() for block in blocks)
     signs = {
         style.family.value: 1.0,
         "depth": style.depth - 1.0,
-        "usual": min(1.0, sum(_usual(b.title, field) for b in blocks) / 3),
+        "usual": min(1.0, sum(_usual(b.heading, field) for b in blocks) / 3),
         "single": float(count == 1),
         "lone": float(count == 1 and style.family not in (Family.MARKED, Family.TOPIC)),
         "many": min(1.0, 0.4 * math.log2(count)),
@@ -99,6 +103,7 @@ def signs_of(
         "listed": sum(b.words > 14 and b.nesting > 0 for b in blocks) / count,
         "coloned": sum(b.colon for b in blocks) / count,
         "strong": sum(b.strong and not b.marked for b in blocks) / count,
+        "headed": sum(b.headed for b in blocks) / count,
     }
     if style.family not in (Family.TOPIC, Family.ROW):  # these are long, end in a stop, and need nothing below them
         signs["filled"] = _filled(members, field, parts) - 0.6
@@ -108,7 +113,7 @@ def signs_of(
     if style.family is Family.BULLET:
         signs["nested"] = sum(nests(field, m) for m in members) / count
     if announced.titles:
-        matched = sum(announced.similarity(b.title) for b in blocks)
+        matched = sum(announced.similarity(b.heading) for b in blocks)
         signs["announced"] = min(1.0, matched / max(3, 0.6 * len(announced.titles)))
     if style.family is Family.NUMBER:
         ordinals = [b.ordinal or 0 for b in blocks]
@@ -121,6 +126,13 @@ def _usual(title: str, field: Field) -> bool:
     words = field.words
     closes = words.is_whole(Role.CLOSING, title) or words.is_whole(Role.WRAPPER, title)
     return closes or words.begins(Role.ITEM, title)
+
+
+def _belongs(below: Features, head: Features, *, last: bool) -> bool:
+    """Whether a block that comes after an item may be its content; what is less indented ends a list."""
+    if last and head.nesting and below.nesting == 0 and below.indent < head.indent:
+        return False
+    return below.nesting > head.nesting or below.nesting == 0 or not head.bullet
 
 
 def _filled(members: Sequence[int], field: Field, parts: Sequence[range]) -> float:
@@ -137,5 +149,5 @@ def _filled(members: Sequence[int], field: Field, parts: Sequence[range]) -> flo
             stop = min(part.stop, member + 2) if last else inside[position + 1]
             head = field.features[member]
             below = [f for f in field.features[member + 1 : stop] if not f.blank]
-            having += any(f.nesting > head.nesting or f.nesting == 0 or not head.bullet for f in below)
+            having += any(_belongs(f, head, last=last) for f in below)
     return having / len(members)

@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from minutes_nlp.language import NormalisedText, TextBlock
+from minutes_nlp.language.detect import UNKNOWN
+from minutes_nlp.layout.codes import Code, find_codes
+from minutes_nlp.layout.topics import Topic, find_topics
 from minutes_nlp.layout.words import Role, Vocabulary
 from minutes_nlp.reading import BlockKind
 from minutes_nlp.spans import CharSpan
@@ -17,11 +21,14 @@ from minutes_nlp.spans import CharSpan
 _SENTENCE_END = re.compile(r"[.!?;…][\"'”’»)]*\s*$")
 _LETTER = re.compile(r"[^\W\d_]")
 _MARKUP = re.compile(r"<!--.*-->|\[\]|[^\w]*")
-_TOPIC = 8  # words that a cell may have that names what its row is about
-_SAID = 2  # how many times as many words the other cells must have, and as many as a topic may have besides
+TIGHT = " tight"  # in the form of a number without a space before the title (`1.Opening`)
+_ALL_APART = 0.9  # share of blocks
+_GAP = 3  # columns between a number and its title that make it one, whatever follows
+_HEADING = 45  # words that a heading with a number may have
 _LABEL = 6  # words that stand before a colon as a label
 _BRACKETS = re.compile(r"\([^()]*\)")
 _SPOKEN = 0.1  # share of blocks from which a language is one that the document is written in
+_LETTERED = re.compile(r"\d[a-z]$")  # a letter right after the number
 _NUMBER_EDGES = "().:/°º-–—"
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 
@@ -52,8 +59,11 @@ class Features:
         dated: whether its title is a date and nothing else.
         key: the key of a key–value line, else empty.
         blank: whether there is nothing to read.
-        topic: of a table row whose first cell is short and whose others say more about it, that cell in the normalised
-            text; otherwise `None`.
+        language: ISO 639-1 code or `unknown`.
+        apart: whether a blank line stands before it, where not before nearly every block.
+        topic: of a table row that reports on an item, the cell that names it, in the normalised text; otherwise `None`.
+        named: the text of that cell, else empty.
+        headed: whether that cell stands under a head that says that it names items (`Onderwerp`).
         introduced: whether it is an item of a list below a line that ends in a colon.
     """
 
@@ -78,7 +88,11 @@ class Features:
     dated: bool
     key: str
     blank: bool
+    language: str = UNKNOWN
+    apart: bool = False
     topic: CharSpan | None = None
+    named: str = ""
+    headed: bool = False
     introduced: bool = False
 
     @property
@@ -88,6 +102,11 @@ class Features:
             return self.key
         before, _, after = self.title.partition(":")
         return before.strip() if after[:1].isspace() and 0 < len(before.split()) <= _LABEL else ""
+
+    @property
+    def heading(self) -> str:
+        """What would be the title of an item headed by this block: its topic if it is a row, else its title."""
+        return self.named or self.title
 
     @property
     def low(self) -> bool:
@@ -115,16 +134,72 @@ def describe(normalised: NormalisedText, words: Vocabulary) -> tuple[Features, .
     counts = Counter(block.language for block in normalised.blocks if block.language in words.small)
     spoken = tuple(code for code, count in counts.items() if count >= _SPOKEN * counts.total())
     found: list[Features] = []
-    introduced = False
     counted = ""  # the last number of two or more parts
     for index, block in enumerate(normalised.blocks):
-        described = _describe(normalised.text, index, block, words, spoken, counted, introduced)
+        described = _describe(normalised.text, index, block, words, spoken, counted)
         if described.number and "." in described.number:
             counted = described.number
-        if not described.nesting:
-            introduced = described.colon and not described.marked
         found.append(described)
-    return tuple(found)
+    if sum(f.apart for f in found) > _ALL_APART * len(found):  # then it means nothing
+        found = [replace(f, apart=False) for f in found]
+    topics = find_topics(normalised.text, normalised.blocks, words)
+    coded = _coded(_introduced(found), words)
+    return tuple(_with_topic(f, topics.get(f.index), normalised.text) for f in coded)
+
+
+def _with_topic(block: Features, topic: Topic | None, text: str) -> Features:
+    if topic is None:
+        return block
+    return replace(
+        block,
+        number=topic.number,
+        ordinal=_ordinal(topic.number) if topic.number else None,
+        depth=_depth(topic.number),
+        topic=topic.span,
+        named=topic.span.text(text),
+        headed=topic.headed,
+    )
+
+
+def _introduced(found: Sequence[Features]) -> list[Features]:
+    """The features, with the items of lists below a line that ends in a colon marked as such.
+
+    A list ends with what is no item, with an item less indented than that line, and, if its items have no blank line
+    between them, with one that has.
+    """
+    marked: list[Features] = []
+    head: Features | None = None  # the line that introduces the list
+    close = False  # whether the last item stood right below another
+    for block in found:
+        if not block.nesting:
+            head, close = block if block.colon and not block.marked else None, False
+        elif head is not None and (block.indent < head.indent or (close and block.apart)):
+            head = None
+        elif marked and marked[-1].nesting:
+            close = not block.apart
+        marked.append(replace(block, introduced=head is not None and block.nesting > 0))
+    return marked
+
+
+def _coded(found: Sequence[Features], words: Vocabulary) -> list[Features]:
+    """The features, with the numbers whose form only the document gives away."""
+    plain = (f for f in found if not (f.number or f.blank) and f.kind is not BlockKind.TABLE_ROW)
+    codes = find_codes({f.index: f.text for f in plain if f.words <= _HEADING}, words)
+    return [_numbered(f, codes[f.index]) if f.index in codes else f for f in found]
+
+
+def _numbered(block: Features, code: Code) -> Features:
+    title = block.text[code.end :].strip().rstrip(" :")
+    return replace(
+        block,
+        title=title,
+        number=code.number,
+        form=code.form,
+        ordinal=code.ordinal,
+        depth=1,
+        words=len(title.split()),
+        dated=False,
+    )
 
 
 def _describe(
@@ -134,7 +209,6 @@ def _describe(
     words: Vocabulary,
     spoken: tuple[str, ...],
     counted: str,
-    introduced: bool,
 ) -> Features:
     content = block.span.text(text)
     number, form, begin = _number(content, block, words, counted)
@@ -150,7 +224,7 @@ def _describe(
         number=number,
         form=form,
         ordinal=_ordinal(number) if number else None,
-        depth=number.count(".") + 1 if number else 0,
+        depth=_depth(number),
         marked=block.block.level if block.kind is BlockKind.HEADING else 0,
         nesting=block.block.level if listed else 0,
         indent=block.block.indent,
@@ -164,18 +238,9 @@ def _describe(
         dated=words.is_date(title.text(text)),
         key=block.key.text(text) if block.key else "",
         blank=bool(_MARKUP.fullmatch(content)),
-        topic=_topic(text, block),
-        introduced=introduced and listed and block.block.level > 0,
+        language=block.language,
+        apart=block.apart,
     )
-
-
-def _topic(text: str, block: TextBlock) -> CharSpan | None:
-    """The first cell of a row that names what the other cells are about."""
-    if len(block.cells) < 2 or block.block.header:
-        return None
-    first, *others = (cell.text(text).split() for cell in block.cells)
-    named = 0 < len(first) <= _TOPIC and any(_LETTER.match(word) for word in first)
-    return block.cells[0] if named and sum(map(len, others)) >= _SAID * len(first) + _TOPIC else None
 
 
 def _number(content: str, block: TextBlock, words: Vocabulary, counted: str) -> tuple[str | None, str, int]:
@@ -196,9 +261,11 @@ def _number(content: str, block: TextBlock, words: Vocabulary, counted: str) -> 
     number, stop, word = found["number"], found["stop"].strip(), (found["word"] or "").casefold()
     if not stop and not number[0].isdigit() and not ("." in number and number.isupper()):
         return None, "", 0
-    if not counts_on and not stop and not word and not _titled(content[found.end() :], words):
+    gap = len(content[: found.end()]) - len(content[: found.end()].rstrip())
+    if not counts_on and not stop and not word and gap < _GAP and not _titled(content[found.end() :], words):
         return None, "", 0
-    return number, word + _form(number, stop), found.end()
+    tight = bool(stop) and not content[found.end() - 1].isspace()
+    return number, word + _form(number, stop) + (TIGHT if tight else ""), found.end()
 
 
 def _counts_on(number: str, before: str) -> bool:
@@ -224,9 +291,14 @@ def _form(number: str, stop: str) -> str:
     return first + stop
 
 
+def _depth(number: str | None) -> int:
+    """How many parts a number has: `2.1` and `2a` have two."""
+    return number.count(".") + 1 + bool(_LETTERED.search(number)) if number else 0
+
+
 def _ordinal(number: str) -> int:
-    """The last part of a number as an integer: `2.3` is 3, `IV` is 4, `c` is 3."""
-    last = number.split(".")[-1]
+    """The last part of a number as an integer: `2.3` is 3, `IV` is 4, `c` and `2c` are 3."""
+    last = number.split(".")[-1].lstrip("0123456789") or number.split(".")[-1]
     if last.isdigit():
         return int(last)
     lowered = last.casefold()

@@ -19,6 +19,7 @@ _NEAR = 15  # of these, the first in which an unmarked title may stand
 _SEVERAL = 3  # numbered headings from which one of the same level without number is none of the items
 _TITLE = 30  # words that a title may have
 _FACT = 12  # words that a short line above the title, or a listed fact, may have
+_FACTS = (Label.TITLE, Label.METADATA)
 _TIMED = 40  # words that a line of a timetable may have
 
 
@@ -61,7 +62,9 @@ def _label_title(features: Sequence[Features], words: Vocabulary, labels: list[L
         labels[named.index] = Label.TITLE
     numbered = Counter(f.marked for f in features if f.number)
     for block in top[:_NEAR]:
-        if block.marked and numbered[block.marked] >= _SEVERAL and _names_meeting(block, words):
+        beside = numbered[block.marked] >= _SEVERAL if block.marked else _subtitles(block, labels)
+        says = words.is_whole(Role.WRAPPER, block.title) and words.contains(Role.TITLE, block.title)
+        if beside and (_names_meeting(block, words) or ((block.dated or says) and not block.marked)):
             labels[block.index] = labels[block.index] or Label.METADATA
     for block in top:
         if labels[block.index] is Label.TITLE or block.marked or block.nesting or block.sentence:
@@ -69,6 +72,13 @@ def _label_title(features: Sequence[Features], words: Vocabulary, labels: list[L
         if block.words > _FACT or block.strong or block.colon:
             break
         labels[block.index] = Label.METADATA
+
+
+def _subtitles(block: Features, labels: Sequence[Label | None]) -> bool:
+    """Whether a short unmarked line stands right below the title, or below what belongs to it."""
+    if not block.index or block.sentence or block.nesting or block.words > _FACT:
+        return False
+    return labels[block.index - 1] in _FACTS
 
 
 def _names_meeting(block: Features, words: Vocabulary) -> bool:
@@ -116,7 +126,7 @@ def _label_facts(features: Sequence[Features], words: Vocabulary, labels: list[L
         if labels[block.index] is not None:
             continue
         if block.marked:
-            headed = headed or not _heads_facts(block, words)
+            headed = headed or not heads_facts(block, words)
             if headed:
                 continue
         if _is_fact(block, words) or block.marked:
@@ -124,12 +134,13 @@ def _label_facts(features: Sequence[Features], words: Vocabulary, labels: list[L
             if block.colon and not words.is_whole(Role.WRAPPER, block.title):
                 _label_listed_facts(features, block.index + 1, labels)
     for above, block, below in zip(features, features[1:_TOP], features[2:], strict=False):
-        among = labels[above.index] is labels[below.index] is Label.METADATA
-        if among and block.kind is BlockKind.TABLE_ROW and labels[block.index] is None:  # an unknown key of a fact
+        among = labels[above.index] in _FACTS and labels[below.index] is Label.METADATA
+        one = block.keyed or block.kind is BlockKind.TABLE_ROW
+        if among and one and not block.number and labels[block.index] is None:  # an unknown key of a fact
             labels[block.index] = Label.METADATA
 
 
-def _heads_facts(block: Features, words: Vocabulary) -> bool:
+def heads_facts(block: Features, words: Vocabulary) -> bool:
     """Whether a heading (`Links`) announces facts, and isn't usual for the report too; a number makes it an item."""
     if block.number:
         return False
@@ -140,13 +151,17 @@ def _heads_facts(block: Features, words: Vocabulary) -> bool:
 def _is_fact(block: Features, words: Vocabulary) -> bool:
     """Whether a block says something about the meeting itself: a known key before a colon or in the first cell."""
     key = block.label or block.text.partition(CELL_SEPARATOR)[0]
-    if block.marked or key == block.text:
+    if block.marked or key == block.text or (block.number and words.is_whole(Role.CLOSING, key)):
         return False
     return words.is_whole(Role.METADATA, key) or words.is_whole(Role.PEOPLE, key)
 
 
 def _label_listed_facts(features: Sequence[Features], begin: int, labels: list[Label | None]) -> None:
-    """A bare list below the key of a fact (`Bijlagen:`)."""
+    """A bare list below the key of a fact (`Bijlagen:`), of bullets or numbered from 1."""
     listed = list(itertools.takewhile(lambda f: f.bullet and labels[f.index] is None, features[begin:]))
-    if all(f.nesting == 1 and f.words <= _FACT for f in listed):
+    if not listed:
+        numbered = itertools.takewhile(lambda f: f.number and labels[f.index] is None, features[begin:])
+        listed = [f for place, f in enumerate(numbered, 1) if f.ordinal == place and f.depth == 1]
+        listed = listed if len(listed) > 1 else []
+    if all(f.nesting <= 1 and f.words <= _FACT and not f.marked for f in listed):
         labels[begin : begin + len(listed)] = [Label.METADATA] * len(listed)

@@ -14,19 +14,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from minutes_nlp.layout.agenda import Announced, same_title
+from minutes_nlp.layout.codes import is_code
 from minutes_nlp.layout.evidence import Choice, score, signs_of
 from minutes_nlp.layout.features import Features
 from minutes_nlp.layout.groups import grouped
-from minutes_nlp.layout.styles import Family, Field, Style, candidates
+from minutes_nlp.layout.styles import Family, Field, Style, candidates, translates
 from minutes_nlp.layout.words import Role
 
 _DEEPEST = 4
+_CARRIED_ON = 2  # numbers from which a second numbering (`AP1.`) carries on the main one
 _CLOSING = 0.6  # confidence in a closing item that is printed unlike the others
 _LATE = 0.5  # share of the blocks after which such closing items are looked for
 _TITLE = 40  # words that the heading of an announced point may have
 _POINTS = 0.6  # share of the announced points that must be found
 _WRAPPERS = 3  # headings from the first on, among which one may be a wrapper
 _WRAPPED = 0.5  # or the share of the stretch that a later one must hold
+_ITEM, _ITEM_BLOCKS = 0.25, 12  # the share, or number, of blocks below which an early one with a number is an item
 _MANY = 4  # headings of the next level beside a lone higher one
 _INTRODUCTION = 40  # words that a wrapper may say before its first item
 _HELD, _HELD_AGENDA = -1.5, -6.0  # scores from which what stands below a wrapper is taken for its items
@@ -97,6 +100,10 @@ class _Scope:
             return _ENOUGH
         return _ENOUGH_BELOW[family][min(self.level, 3) - 2] if family in _ENOUGH_BELOW else math.inf
 
+    def allows(self, style: Style) -> bool:
+        """Whether a style comes into question."""
+        return style not in self.used and style.family in self.families
+
     def at(self, level: int) -> _Scope:
         """The usual search at another level, with the same styles used."""
         return _Scope(level, self.used)
@@ -128,12 +135,25 @@ class _Outliner:
         best: Choice | None = None
         for style, members in found.items():
             lower = style.depth > highest.get(style.family, style.depth)
-            if lower or style in scope.used or style.family not in scope.families:
+            if lower or not scope.allows(style):
                 continue
             value = score(signs_of(style, members, self.field, parts, self.announced))
             if value >= scope.enough(style.family) and (best is None or value > best.score):
                 best = Choice(style, members, value)
-        return best
+        return None if best is None else self._carried_on(best, found)
+
+    def _carried_on(self, choice: Choice, found: Mapping[Style, tuple[int, ...]]) -> Choice:
+        """The choice with the numbers from 1 that stand wholly before or after its own, if either is of a register."""
+        if choice.style.family is not Family.NUMBER:
+            return choice
+        for style, members in found.items():
+            if style.family is not Family.NUMBER or style.depth != choice.style.depth or len(members) < _CARRIED_ON:
+                continue
+            apart = members[0] > choice.members[-1] or members[-1] < choice.members[0]
+            register = is_code(style.form) or is_code(choice.style.form)
+            if apart and register and (self.features[members[0]].ordinal or 0) <= 1:
+                return replace(choice, members=tuple(sorted((*choice.members, *members))))
+        return choice
 
     def divide_by(self, choice: Choice, parts: list[range], scope: _Scope) -> list[Entry]:
         """The entries that a chosen style gives, and those inside them."""
@@ -170,14 +190,32 @@ class _Outliner:
         for position, member in enumerate(members):
             stop = members[position + 1] if position + 1 < len(members) else part.stop
             below = range(member + 1, stop)
-            early = position < _WRAPPERS or len(below) >= _WRAPPED * len(part)
-            held = self._held(member, below, scope) if early else None
+            if self._holds_siblings(members[position : position + 2]):
+                continue
+            share = len(below) / len(part)
+            small = share < _ITEM or len(below) < _ITEM_BLOCKS
+            item = small and self._numbered_by_itself(member, below)
+            wraps = share >= _WRAPPED or (position < _WRAPPERS and not item)
+            held = self._held(member, below, scope) if wraps else None
             if held is not None:
                 entries += held
                 own = [one for one in own if self.field.words.begins(Role.ITEM, self.features[one[0].block].title)]
                 continue
             own.append((Entry(member, scope.level + (member in children), choice.confidence), below))
         return own
+
+    def _holds_siblings(self, pair: Sequence[int]) -> bool:
+        """Whether the first of two headings is a wrapper directly over the second, which is a part of it by number."""
+        if len(pair) < 2 or pair[1] != pair[0] + 1:
+            return False
+        first, second = (self.features[member] for member in pair)
+        part = first.number is not None and (second.number or "").startswith(f"{first.number}.")
+        return part and self.field.words.is_whole(Role.WRAPPER, first.title)
+
+    def _numbered_by_itself(self, member: int, below: range) -> bool:
+        """Whether a heading has a number and holds none of its parts, as `1. Verslag` does, about the last minutes."""
+        number = self.features[member].number
+        return number is not None and not any((self.features[i].number or "").startswith(f"{number}.") for i in below)
 
     def _stands_first(self, choice: Choice, members: Sequence[int], below: range) -> bool:
         """Whether a lone marked heading stands beside lower ones, not over them.
@@ -186,10 +224,13 @@ class _Outliner:
         """
         if len(members) != 1 or choice.style.family is not Family.MARKED:
             return False
-        lower = [self.features[i] for i in below if self.features[i].marked and i not in self.field.closed]
+        lower = self._marked(below)
         highest = min((f.marked for f in lower), default=0)
         beside = [f for f in lower if f.marked == highest]
         return len(beside) >= _MANY and self._said(range(below.start, lower[0].index)) > 0
+
+    def _marked(self, part: range) -> list[Features]:
+        return [self.features[i] for i in part if self.features[i].marked and i not in self.field.closed]
 
     def _held(self, member: int, below: range, scope: _Scope) -> list[Entry] | None:
         """What a wrapper heading holds, at the wrapper's own level; `None` if the heading is an item of its own."""
@@ -216,7 +257,7 @@ class _Outliner:
         after = max(self.announced.blocks, default=0)
         later = [self.features[i] for part in parts for i in part if i > after and i not in self.field.closed]
         short = [f for f in later if 0 < f.words <= _TITLE]
-        found = (next((f.index for f in short if same_title(f.title, t)), None) for t in self.announced.titles)
+        found = (next((f.index for f in short if same_title(f.heading, t)), None) for t in self.announced.titles)
         members = sorted({i for i in found if i is not None})
         marked = sum(self.features[m].marked > 0 for m in members)  # these divide the report better by themselves
         enough = len(members) >= max(3, _POINTS * len(self.announced.titles)) and marked < 0.5 * len(members)
@@ -231,6 +272,7 @@ class _Outliner:
             f
             for f in self.features[late:]
             if f.index not in taken
+            and not translates(f, self.features)
             and not (f.nesting or f.colon or f.sentence or f.key or f.marked)
             and self.field.words.is_whole(Role.CLOSING, f.title)
         ]

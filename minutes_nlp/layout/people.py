@@ -19,7 +19,9 @@ from minutes_nlp.reading import BlockKind
 _SENTENCE = 0.15  # share of function words above which a line is a sentence rather than a list of names
 _BULLET_SENTENCE = 0.25  # the same for a short bullet below a label
 _LONG = 60  # words that a line of names may have and still end in a stop
+_NAME, _SAID = 4, 8  # words that a name with a function may have and yet end in a stop; and surely has not
 _ROWS = 8  # of a table that are looked at
+_SAYS = re.compile(r"(?:[A-ZÀ-Þ][\w'’-]*\s){1,3}(?P<verb>[a-zß-ÿ][\w'’-]*)\s[^,;:()/–|]+")  # `An belt de drukker.`
 _COLUMNS = re.compile(r"\s*\|\s*|\s{3,}")
 
 
@@ -86,18 +88,27 @@ class _ListOfPeople:
         if block.marked:
             deeper = self.head.marked > 0 and block.marked > self.head.marked
             return deeper and not self.words.begins(Role.ITEM, block.title)
-        if self._is_heading(block) or (block.number and not self._counts_on(block)):
+        if self._is_heading(block) or block.timed or (block.number and not self._counts_on(block)):
             return False
         if block.kind is BlockKind.TABLE_ROW:
             return not self._begins_report(index)
+        if self._names_on_line and (block.apart or (block.bullet and self._is_topic(index))):
+            return bool(block.label) and self.words.begins(Role.PEOPLE, block.label)
         if self.words.begins(Role.PEOPLE, block.label or block.title) and block.words <= _LONG:
             return bool(block.label) or block.small <= _SENTENCE
         if block.colon:
             return self._stands_over_names(index)
         return self._reads_as_names(index)
 
+    @property
+    def _names_on_line(self) -> bool:
+        """Whether the label has names on its own line."""
+        return bool(self.head.label) and not self.head.colon
+
     def _begins_report(self, index: int) -> bool:
         """Whether a table begins here whose rows tell at length of what their first cells name."""
+        if self.features[index].headed or (index + 1 < len(self.features) and self.features[index + 1].headed):
+            return True
         if self.features[index - 1].kind is BlockKind.TABLE_ROW:
             return False
         rows = list(takewhile(lambda f: f.kind is BlockKind.TABLE_ROW, self.features[index : index + _ROWS]))
@@ -124,6 +135,14 @@ class _ListOfPeople:
         before = self.features[block.index - 1]
         return before.number is not None and block.ordinal == (before.ordinal or 0) + 1
 
+    def _is_topic(self, index: int) -> bool:
+        """Whether deeper items stand below a bullet, or a sentence: below a line that names people it is a topic."""
+        if index + 1 >= len(self.features):
+            return False
+        below = self.features[index + 1]
+        telling = below.words >= _SAID or (below.words > _NAME and below.small > _SENTENCE)
+        return (below.nesting == 0 and below.sentence and telling) or below.nesting > self.features[index].nesting
+
     def _stands_over_names(self, index: int) -> bool:
         """Whether a line before a colon names a group of people: no usual item, and names below it."""
         block = self.features[index]
@@ -141,7 +160,14 @@ class _ListOfPeople:
             return block.small <= 2 * _SENTENCE and not (block.caps and block.words == 1)
         if self._stands_over_text(index) or (block.caps and block.words == 1):
             return False
+        if block.sentence and self._says(block):
+            return False
         return block.small <= _SENTENCE and (not block.sentence or block.words <= _LONG)
+
+    def _says(self, block: Features) -> bool:
+        """Whether a line that ends as a sentence tells what somebody does, and names no function or body."""
+        said = _SAYS.fullmatch(block.text.strip()) if block.words >= _NAME else None
+        return said is not None and said["verb"].casefold() not in self.words.particles
 
     def _stands_over_text(self, index: int) -> bool:
         """Whether a short line stands over a sentence: then it is a heading rather than a name."""

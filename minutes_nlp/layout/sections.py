@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from minutes_nlp.spans import CharSpan
@@ -59,20 +59,35 @@ class Layout:
     labels: tuple[Label, ...]
     headings: tuple[Heading, ...]
     heading_of: tuple[int | None, ...]
+    _parents: tuple[int | None, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_parents", _parents(self.headings))
 
     def path(self, block: int) -> tuple[Heading, ...]:
         """The headings that a block stands under, outermost first; empty before the first heading."""
         index = self.heading_of[block]
         found: list[Heading] = []
         while index is not None:
-            heading = self.headings[index]
-            found.append(heading)
-            index = next((i for i in range(index - 1, -1, -1) if self.headings[i].level < heading.level), None)
+            found.append(self.headings[index])
+            index = self._parents[index]
         return tuple(reversed(found))
 
     def main_item(self, block: int) -> int | None:
         """The index in `headings` of the level-1 heading that a block stands under, or `None`."""
         index = self.heading_of[block]
         while index is not None and self.headings[index].level > 1:
-            index = index - 1 if index else None
+            index = self._parents[index]
         return index
+
+
+def _parents(headings: tuple[Heading, ...]) -> tuple[int | None, ...]:
+    """For each heading the index of the last one before it of a lower level, or `None`."""
+    found: list[int | None] = []
+    above: list[int] = []
+    for index, heading in enumerate(headings):
+        while above and headings[above[-1]].level >= heading.level:
+            above.pop()
+        found.append(above[-1] if above else None)
+        above.append(index)
+    return tuple(found)

@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from minutes_nlp.language.normalise import CELL_SEPARATOR
-from minutes_nlp.layout.features import Features
+from minutes_nlp.language.detect import UNKNOWN
+from minutes_nlp.layout.codes import is_code
+from minutes_nlp.layout.features import TIGHT, Features
 from minutes_nlp.layout.sequences import best_chain
 from minutes_nlp.layout.words import Role, Vocabulary
 from minutes_nlp.reading import BlockKind
@@ -20,7 +21,9 @@ _NUMBERED_TITLE = 45
 _LINE = 12
 _KEY = 6
 _INDENTED = 3  # columns from which a numbered line is taken to stand under another one
-_INDENTED_FORM = " indented"
+_INDENTED_FORM, _CAPS_FORM, _STRONG_FORM, _LISTED_FORM = " indented", " capitals", " bold", " listed"
+_NUMBER_SIGNS = (_LISTED_FORM, _STRONG_FORM, _CAPS_FORM, TIGHT, _INDENTED_FORM)
+_NUMBERING = 3  # numbers printed alike from which they may be a numbering of their own
 _BARE_LIST = 4  # bullets
 _RUNNING = 3  # from how many times on a title is a label that comes again in each item rather than a heading
 _SPEAKER = 3  # words that the name of a speaker may have
@@ -43,6 +46,7 @@ class Family(StrEnum):
     KEY = "key"
     TOPIC = "topic"  # each paragraph is about something of its own
     ROW = "row"  # cells of a table that name what their rows are about
+    TIMED = "timed"  # each begins with the time at which it began
     POINT = "point"  # titles of the announced agenda, in whatever form
 
 
@@ -86,19 +90,31 @@ def styles_of(block: Features, following: Features | None) -> list[Style]:
     """The styles that a block may be counted under, given the block below it."""
     if block.kind is BlockKind.TABLE_ROW:
         return [Style(Family.ROW)] if block.topic else []
-    if block.blank or block.kind is BlockKind.CODE:
+    if block.blank or block.kind in (BlockKind.CODE, BlockKind.FIGURE):
         return []
     if block.marked:
         return [Style(Family.MARKED, block.marked)] if block.indent < _INDENTED - 1 else []
+    if block.timed and block.words <= _TITLE:
+        return [Style(Family.TIMED)]
     found: list[Style] = []
     if block.number and block.words <= _NUMBERED_TITLE:
-        indented = _INDENTED_FORM if block.indent >= _INDENTED else ""
-        found.append(Style(Family.NUMBER, block.depth + max(0, block.nesting - 1), block.form + indented))
+        found.append(Style(Family.NUMBER, block.depth + max(0, block.nesting - 1), _form_of(block)))
     if block.bullet:
         found.append(Style(Family.BULLET, block.nesting))
     if block.words <= _TITLE and not block.linked:
         found += [Style(family) for family in _families_of_title(block, following)]
     return found or [Style(Family.TOPIC)]
+
+
+def _form_of(block: Features) -> str:
+    """How a number and its title are written."""
+    signs = {
+        _LISTED_FORM: block.introduced,
+        _STRONG_FORM: block.strong,
+        _CAPS_FORM: block.caps,
+        _INDENTED_FORM: block.indent >= _INDENTED,
+    }
+    return block.form + "".join(form for form, sign in signs.items() if sign)
 
 
 def _families_of_title(block: Features, following: Features | None) -> list[Family]:
@@ -141,7 +157,7 @@ def candidates(field: Field, parts: Sequence[range], *, inner: bool = False) -> 
             block = field.features[index]
             if index in field.closed or (block.dated and not inner) or not (block.marked or _names_topic(block, field)):
                 continue
-            if _translates(block, field):
+            if translates(block, field.features):
                 continue
             following = field.after(index)
             announces = inner and following is not None and following.nesting > 0 and block.words not in _OVER_LIST
@@ -154,35 +170,66 @@ def candidates(field: Field, parts: Sequence[range], *, inner: bool = False) -> 
 
 
 def _even_out(found: dict[Style, list[int]], field: Field) -> None:
-    """Count numbers under one style that are indented unlike only because they are set flush right (`IX.`, `X.`)."""
-    for style in [s for s in found if s.form.endswith(_INDENTED_FORM)]:
-        plain = replace(style, form=style.form.removesuffix(_INDENTED_FORM))
-        members = sorted([*found[style], *found.get(plain, ())])
-        ordinals = [field.features[m].ordinal or 0 for m in members]
-        if plain in found and all(b - a == 1 for a, b in itertools.pairwise(ordinals)):
-            found[plain] = members
-            del found[style]
+    """Count numbers under one style that differ by chance: set flush right (`IX.`, `X.`), without a space, in capitals.
+
+    They stay apart if the same numbers come in both, and those with the sign count up by themselves: the numbers of
+    the items are in bold, say, and those of the lists in them are not. Of lists below a line that announces them the
+    others must count up by themselves.
+    """
+    for sign in _NUMBER_SIGNS:
+        for style in [s for s in found if sign in s.form]:
+            plain = replace(style, form=style.form.replace(sign, ""))
+            if plain not in found:
+                continue
+            members = sorted([*found[style], *found[plain]])
+            ordinals = [field.features[m].ordinal or 0 for m in members]
+            counts_up = all(b - a == 1 for a, b in itertools.pairwise(ordinals))
+            main, others = (plain, style) if sign == _LISTED_FORM else (style, plain)
+            if counts_up or (sign != _INDENTED_FORM and not _apart(found[main], found[others], field)):
+                found[plain] = members
+                del found[style]
 
 
-def _translates(block: Features, field: Field) -> bool:
-    """Whether a line has the number of the marked heading right above it: the same heading in another language."""
-    above = field.features[block.index - 1] if block.index else None
-    return above is not None and above.marked > 0 and not block.marked and block.number == above.number is not None
+def _apart(main: Sequence[int], others: Sequence[int], field: Field) -> bool:
+    """Whether numbers are a numbering of their own beside others that are printed unlike."""
+    own = [field.features[m] for m in main]
+    numbers = {f.number for f in own}
+    if len(numbers) == 1 or numbers.isdisjoint(field.features[m].number for m in others):
+        return False
+    chain = best_chain([f.ordinal or 0 for f in own])
+    return len(chain) >= _NUMBERING and (own[chain[0]].ordinal or 0) <= 1
+
+
+def translates(block: Features, features: Sequence[Features]) -> bool:
+    """Whether a line has the number of the heading right above it: the same heading in another language."""
+    if block.marked or block.number is None or not block.index:
+        return False
+    above = features[block.index - 1]
+    other = UNKNOWN not in (above.language, block.language) and above.language != block.language
+    return above.number == block.number and (above.marked > 0 or other)
 
 
 def _names_topic(block: Features, field: Field) -> bool:
     """Whether an unmarked line may name what follows: no lead-in, and no name of a speaker."""
-    leads_in = field.words.is_whole(Role.LEAD_IN, block.title) and block.depth < _SECTION
+    leads_in = field.words.is_whole(Role.LEAD_IN, block.heading) and block.depth < _SECTION
     if leads_in and not (block.bullet and nests(field, block.index)):
         return False
     if block.number:
         return True
-    if block.colon and block.words > _LEAD_IN and field.words.contains(Role.ANNOUNCING, block.title):
+    if _names_part(block.title, field.words):
         return False
-    name = block.text.partition(CELL_SEPARATOR)[0] if block.topic else block.key or block.title
+    if block.colon and _LEAD_IN < block.words <= _TITLE and field.words.contains(Role.ANNOUNCING, block.title):
+        return False
+    name = block.named or block.key or block.title
     parts = re.findall(r"[^\W\d_]+", name.casefold())
     person = 0 < len(parts) <= _SPEAKER and all(part in field.people for part in parts)
     return not person or (not block.caps and _ACRONYM.search(name) is not None)
+
+
+def _names_part(title: str, words: Vocabulary) -> bool:
+    """Whether a title is a part of a text and its number (`Artikel 2`), and nothing else."""
+    part, _, number = title.strip(" .:").partition(" ")
+    return part.casefold().strip(".") in words.parts and re.fullmatch(r"\d+\w{0,3}|[IVX]+", number) is not None
 
 
 def _plausible(style: Style, members: list[int], field: Field, parts: Sequence[range], *, inner: bool) -> list[int]:
@@ -193,6 +240,8 @@ def _plausible(style: Style, members: list[int], field: Field, parts: Sequence[r
         return _without_bare_lists(members, field)
     if style.family in (Family.TOPIC, Family.ROW):
         return members
+    if style.family is Family.TIMED:
+        return _later_and_later(members, field)
     titles = [field.features[m].title.casefold() for m in members]
     times = Counter(titles)
     if style.family is Family.MARKED:
@@ -207,6 +256,21 @@ def _plausible(style: Style, members: list[int], field: Field, parts: Sequence[r
         for m, title in zip(members, titles, strict=True)
         if times[title] < _RUNNING and (not lines or first[title] == m)
     ]
+
+
+def _later_and_later(members: Sequence[int], field: Field) -> list[int]:
+    """The lines with a title that begin no earlier than the one before; times out of line fall away."""
+    kept: list[int] = []
+    latest = -1
+    for member in members:
+        found = field.words.time.match(field.features[member].text)
+        if found is None or not re.search(r"[^\W\d_]{2,}", field.features[member].text[found.end() :]):
+            continue
+        hour, minute = [*map(int, re.findall(r"\d+", found["start"])), 0][:2]
+        if 60 * hour + minute >= latest:
+            latest = 60 * hour + minute
+            kept.append(member)
+    return kept
 
 
 def _without_bare_lists(members: Sequence[int], field: Field) -> list[int]:
@@ -241,5 +305,39 @@ def _counting(members: Sequence[int], field: Field, parts: Sequence[range]) -> l
         inside = [m for m in members if m in part]
         known = set(inside)
         first = [m for m in inside if m - 1 not in known or features[m - 1].number != features[m].number]
-        kept += [first[position] for position in best_chain([features[m].ordinal or 0 for m in first])]
+        if first and is_code(features[first[0]].form):
+            first = sorted({features[m].number: m for m in reversed(first)}.values())
+        for session in _sessions(first, field):
+            kept += [session[position] for position in best_chain([features[m].ordinal or 0 for m in session])]
     return kept
+
+
+def _sessions(members: Sequence[int], field: Field) -> list[list[int]]:
+    """The members, apart where numbers begin anew in a second session or a second report.
+
+    Below a line that names a session (`Besloten zitting`) they do; below other facts or names if the numbers before are
+    not carried on later, and those to come are not much fewer and have other titles: else the first are announced.
+    """
+    features = field.features
+    ordinals = [features[m].ordinal or 0 for m in members]
+    later = list(itertools.accumulate(reversed(ordinals), max))[::-1]  # the highest number from each member on
+    sessions: list[list[int]] = [[]]
+    highest = 0  # of the last session
+    for position, member in enumerate(members):
+        if sessions[-1] and ordinals[position] <= 1:
+            above = features[member - 1]
+            named = not above.number and field.words.is_whole(Role.WRAPPER, above.title)
+            second = _NUMBERING <= later[position] <= highest <= 2 * later[position]
+            if named or (second and _reports_anew(sessions[-1], members[position:], field)):
+                sessions.append([])
+                highest = 0
+        sessions[-1].append(member)
+        highest = max(highest, ordinals[position])
+    return sessions
+
+
+def _reports_anew(before: Sequence[int], after: Sequence[int], field: Field) -> bool:
+    """Whether facts or names stand between two lists of numbered lines, whose titles are not the same."""
+    titles = {field.features[m].title for m in before}
+    others = titles.isdisjoint(field.features[m].title for m in after[:_NUMBERING])
+    return others and any(index in field.closed for index in range(before[-1] + 1, after[0]))

@@ -63,6 +63,8 @@ class Vocabulary:
         small: the function words of each language, without those that labels and names are made of too.
         calendar: names of months and days.
         particles: small words that names are made of.
+        parts: words before the number of a part of a text that is no item (`Artikel 1.`).
+        topic_heads: what stands over a column that names items; `said_heads`: words over one that tells about them.
     """
 
     lists: Mapping[Role, tuple[str, ...]]
@@ -71,6 +73,9 @@ class Vocabulary:
     small: Mapping[str, frozenset[str]]
     calendar: frozenset[str]
     particles: frozenset[str]
+    parts: frozenset[str]
+    topic_heads: frozenset[str]
+    said_heads: frozenset[str]
     _forms: dict[str, _Form] = field(default_factory=dict, repr=False, compare=False)
 
     def _says(self, role: Role, form: str, plain: str) -> bool:
@@ -144,6 +149,9 @@ def vocabulary() -> Vocabulary:
         small=small,
         calendar=_calendar(),
         particles=particles,
+        parts=frozenset(_forms("numbered_parts")),
+        topic_heads=frozenset(_forms("topic_heads")),
+        said_heads=frozenset(_forms("said_heads")),
     )
 
 
@@ -191,11 +199,11 @@ def _number(words: tuple[str, ...], signs: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(
         rf"""\s*(?:(?P<word>{_alternatives(words)})\s*)?(?:{sign})?
         (?P<number>
-            \d{{1,3}}(?:\.\d{{1,2}}){{0,3}}
+            \d{{1,3}}(?:\.\d{{1,2}}){{0,3}}(?:\.(?-i:[a-z])(?=[):\s]|\.\s)|[a-h](?=[.)]\s))?
             |[IVX]{{1,5}}(?:(?:\.\d{{1,2}}){{1,2}}(?=[.):\s])|(?=[.):]))
             |[A-Za-z](?=[.)](?:\s|$))
         )
-        (?P<stop>\s?[.):°º]{{1,2}}|/(?=\s)|(?=\s*[-–—|]\s)|(?=\s|$))
+        (?P<stop>\s?[.):°º]{{1,2}}|/(?=\s|(?-i:[A-ZÀ-Þ]))|(?=\s*[-–—|]\s)|(?=\s|$))
         (?:\s*[/|]\s*(?:{_alternatives(words)})\s*(?:{sign})?(?P=number)\b)?  # the same in another language
         \s*(?:[-–—|:]\s+)?""",
         re.VERBOSE | re.IGNORECASE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -115,9 +116,11 @@ def build_pipeline(settings: PipelineSettings | None = None) -> MinutesPipeline:
 
 def _add(nlp: Language, part: str, name: str, options: Mapping[str, object]) -> None:
     try:
+        json.dumps(dict(options), allow_nan=False)  # spaCy keeps options as JSON, which has no dates and no infinity
         nlp.add_pipe(factory_name(name), name=part, config=dict(options))
-    except ConfigValidationError as error:
-        reason = "; ".join(f"{entry['loc'][-1]}: {entry['msg']}" for entry in error.errors)
+    except (TypeError, ValueError) as error:
+        found = error.errors if isinstance(error, ConfigValidationError) else ()
+        reason = "; ".join(f"{entry['loc'][-1]}: {entry['msg']}" for entry in found) or str(error)
         raise ExtractionError(
             "pipeline.options",
             f"The options of {part!r} don't fit {name} ({reason}).",

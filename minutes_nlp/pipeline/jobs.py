@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
-from minutes_nlp.errors import MinutesError
+from minutes_nlp.errors import ExtractionError, MinutesError
+from minutes_nlp.pipeline.deadline import Deadline, TimeUp
 from minutes_nlp.pipeline.timings import Timings, current, timed
 
 if TYPE_CHECKING:
@@ -35,21 +36,27 @@ class Job:
         name: it is known by.
         read: gives the document (for another process: a module's function or a `partial`).
         size: how much work it is beside others, in bytes or characters; 0 where nobody knows.
+        seconds: how long the recognisers may take for it, on the clock; 0 for as long as it takes.
     """
 
     name: str
     read: Callable[[], SourceDocument]
     size: int = 0
+    seconds: float = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a job: a record, or the problem that prevented it; `timings` if another process measured any."""
+    """What became of a job: a record, or the problem that prevented it; `timings` if another process measured any.
+
+    `left` names further minutes in the file, which were not read.
+    """
 
     name: str
     record: MeetingRecord | None = None
     problem: MinutesError | None = None
     timings: Timings | None = None
+    left: tuple[str, ...] = ()
 
 
 Outcomes = Generator[Outcome, None, None]
@@ -93,6 +100,8 @@ def process_here(jobs: Iterable[Job], build: Callable[[], Processor]) -> Outcome
 
 def attempt(job: Job, processor: Callable[[], Processor]) -> Outcome:
     """Read and process one document; whatever it brings about is its outcome, and no exception."""
+    from minutes_nlp.reading.document import ApartKind
+
     try:
         with timed("reading"):
             document = job.read()
@@ -102,14 +111,28 @@ def attempt(job: Job, processor: Callable[[], Processor]) -> Outcome:
         return Outcome(job.name, problem=unexpected(job.name, problem))
     built = processor()
     try:
-        record = built.process(document)
+        with Deadline(job.seconds):
+            record = built.process(document)
+    except TimeUp:
+        return Outcome(job.name, problem=_too_long(job))
     except MinutesError as problem:
         return Outcome(job.name, problem=problem)
     except Exception as problem:  # noqa: BLE001 - as above
         return Outcome(job.name, problem=unexpected(job.name, problem))
     if (timings := current()) is not None:
         timings.words += len(document.text.split())
-    return Outcome(job.name, record)
+    left = tuple(piece.text for piece in document.apart if piece.kind is ApartKind.MINUTES)
+    return Outcome(job.name, record, left=left)
+
+
+def _too_long(job: Job) -> ExtractionError:
+    return ExtractionError(
+        "pipeline.time",
+        f"{job.name} takes more than {job.seconds:g} seconds to look through.",
+        "See whether it is a report at all; if so, split it, or raise `limits.working_seconds` in minutes.toml.",
+        path=job.name,
+        limit=f"{job.seconds:g}",
+    )
 
 
 def unexpected(name: str, problem: Exception) -> MinutesError:

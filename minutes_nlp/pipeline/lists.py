@@ -173,7 +173,7 @@ def _owners(cell: CharSpan | None, text: str) -> Iterator[Owner]:
     start = cell.start
     for between in (*_between().finditer(text, cell.start, cell.end), None):
         piece = CharSpan(start, between.start() if between else cell.end).trim(text)
-        if piece.length:
+        if any(map(str.isalpha, piece.text(text))):  # a dash is nobody
             yield Owner(name=piece.text(text), evidence=_evidence(piece, text), recogniser=RECOGNISER)
         start = between.end() if between else start
 

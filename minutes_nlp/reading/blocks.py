@@ -25,12 +25,18 @@ def split_blocks(text: str) -> tuple[Block, ...]:
     front, begin = front_matter(text)
     printed = [read_line(text, span.shift(begin)) for span in lines(text[begin:])]
     aside = furniture(text, printed)
-    kept = [Line(line.span, 0, "") if i in aside else line for i, line in enumerate(printed)]
+    kept = _at_margin([Line(line.span, 0, "") if i in aside else line for i, line in enumerate(printed)])
     breaks = page_breaks(text, printed)
     splitter = _Splitter(text, kept, breaks, aside)
     splitter.run()
     apart = (_furniture(text, printed[i], splitter.page(i)) for i in sorted(aside))
     return tuple(_merged([*front, *splitter.blocks], apart))
+
+
+def _at_margin(lines: list[Line]) -> list[Line]:
+    """The lines without the white space that all of them begin with."""
+    margin = min((line.indent for line in lines if not line.blank), default=0)
+    return [replace(line, indent=max(0, line.indent - margin)) for line in lines] if margin else lines
 
 
 def split_run(text: str, run: Sequence[Line], tables: Tables) -> list[Block]:
@@ -284,7 +290,7 @@ class _Splitter:
             self.stack.clear()
         content, used = self._continue(position, line.start, line.indent)
         span, page = CharSpan(line.start, content[-1].end), self.page(position)
-        bold = used == 1 and marks.strong(line.body)
+        bold = all(marks.strong(piece.text(self.text)) for piece in content)
         depth = next((d for i, d in reversed(self.stack) if i < line.indent), 0)
         pair = None if bold else _pair(line.body)
         if pair is None:

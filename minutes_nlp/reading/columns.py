@@ -13,7 +13,7 @@ from minutes_nlp.reading.sides import is_label
 from minutes_nlp.spans import CharSpan
 
 _PIECE = re.compile(r"\S+(?:[ \xa0]\S+)*")
-_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,3}|[ivxIVX]{1,5}(?:\.\d{1,3}){0,3})\.?$")
+_NUMBER = re.compile(r"[*_]{0,3}(?:\d{1,3}|[ivxIVX]{1,5})(?:\.\d{1,3}){0,3}(?: ?[-–—.)/:°])?$")
 _BORDER = ("|", "+-", "+=", "```", "~~~")
 WIDEST = 400  # columns of a line that is looked at
 _MOST_BLANK = 3  # blank lines inside a table
@@ -104,7 +104,9 @@ def find_columns(lines: Sequence[Line], first: int, breaks: frozenset[int]) -> R
     start = pieces_of(lines[first])
     if len(start) < 2 or _starts_other(lines[first]) or _bulleted(lines[first]):
         return None
-    rows = _Growth(start).collect(lines, first, breaks)
+    body, indent = lines[first].body, lines[first].indent
+    listed = all(is_label(body[piece.left - indent : piece.right - indent]) for piece in start)
+    rows = _Growth(start, listed=listed).collect(lines, first, breaks)
     several = [row for row in rows if len(row) > 1]
     filled = 0
     for row in rows:
@@ -160,8 +162,10 @@ def _bulleted(line: Line) -> bool:
 class _Growth:
     """Adds line after line as long as the gaps of all lines stay open together."""
 
-    def __init__(self, start: list[Piece]) -> None:
+    def __init__(self, start: list[Piece], *, listed: bool = False) -> None:
         self.rows: list[list[Piece]] = [start]
+        self.listed = listed  # every column has a label over it: the first may be longer than the others
+        self.hanging = 0  # lines of such a first column alone, at the end
         self.filled = _mask(start)
         self.masks = {self.filled}  # of each line so far
         self.first_end = start[0].right  # of the first column
@@ -196,10 +200,12 @@ class _Growth:
             if (self.blank and marked) or self.blank > 1 or self.left_only >= _MOST_LEFT:
                 return False
             self.left_only += 1
+            hangs = not (self.blank or marked or ":" in line.body) and pieces[0].right < self.rows[0][1].left
+            self.hanging = self.hanging + 1 if hangs else 0
         else:
             if not aligned and self.blank and (len(pieces) == 1 or self.blank > 1):
                 return False
-            self.left_only = 0
+            self.left_only = self.hanging = 0
             self.opening = line.body[: pieces[0].right - pieces[0].left]
         self.rows.append(pieces)
         self.alone = False
@@ -239,11 +245,14 @@ class _Growth:
         )
 
     def _trimmed(self) -> list[list[Piece]]:
-        """Without blank lines at the end, nor lines in the first column alone but one below a label."""
+        """Without blank lines at the end, nor lines in the first column alone but one below a label.
+
+        Where every column has a label, the first column goes on to its own end.
+        """
         rows = self.rows
         while rows and not rows[-1]:
             rows.pop()
-        tail = self.left_only
+        tail = 0 if self.listed and self.hanging == self.left_only else self.left_only
         if tail > 1 or (tail and (len(rows) < 2 or not rows[-2] or not is_label(self.opening))):
             while tail and rows:
                 tail -= bool(rows.pop())

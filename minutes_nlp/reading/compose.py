@@ -125,7 +125,7 @@ class _Composer:
         return run
 
     def _marked(self, paragraph: Paragraph) -> None:
-        """Add a paragraph that the format calls a heading, a list item or a pair."""
+        """Add a paragraph that the format calls a heading, a list item, a pair or a part of a drawing."""
         self.tabbed = False
         self._part("\n" if self._follows(paragraph) else "\n\n")
         indent = len(_STEP) * (paragraph.level - 1) if paragraph.role is Role.ITEM else 0
@@ -151,7 +151,9 @@ class _Composer:
 
     def _blocks(self, paragraph: Paragraph, span: CharSpan, spans: list[CharSpan], texts: list[str], mark: str) -> None:
         """Add the block of a paragraph, for a list item perhaps several."""
-        if paragraph.role is Role.PAIR:
+        if paragraph.role is Role.FIGURE:
+            self.pieces.append(Block(BlockKind.FIGURE, span, tuple(spans)))
+        elif paragraph.role is Role.PAIR:
             key = CharSpan(spans[0].start, spans[0].start + len(texts[0].rstrip(": ")))
             value = cover(spans[1:]) if len(spans) > 1 else None
             self.pieces.append(Block(BlockKind.KEY_VALUE, span, tuple(spans), key=key, value=value))

@@ -18,6 +18,7 @@ class BlockKind(StrEnum):
     KEY_VALUE = "key-value"  # `Datum: 3 mei 2024`, a scalar of the front matter
     RULE = "rule"  # a line that only separates
     CODE = "code"  # a fenced or literal block
+    FIGURE = "figure"  # the words of one part of a drawing, as a flow chart
     FURNITURE = "furniture"  # running header, footer, page number; the first occurrence of a header is a paragraph
 
 
@@ -90,6 +91,7 @@ class ApartKind(StrEnum):
     NAVIGATION = "navigation"  # what leads to other pages of a web site
     HIDDEN = "hidden"  # what a web page does not show
     MESSAGE = "message"  # of a mail: who wrote to whom about what; its text, if an attachment is the document
+    MINUTES = "minutes"  # of a mail: name and size of an attachment, or its own name, that holds other minutes
     ATTACHMENT = "attachment"  # of a mail or a Word file: name and size of a file in it that is not (of) the document
 
 

@@ -104,7 +104,9 @@ class Body:
 
     def _described(self, inline: Inline, properties: Element | None, style: Style) -> Paragraph:
         """The paragraph with its role, level and number."""
-        paragraph = Paragraph(inline.lines, strong=inline.bold, struck=inline.struck, page=inline.page)
+        paragraph = Paragraph(
+            inline.lines, strong=inline.letters.strong, struck=inline.letters.struck, page=inline.page
+        )
         if len(inline.sizes) == 1:
             paragraph.size = next(iter(inline.sizes))
         level = style.heading

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from minutes_nlp.reading.archive import Element
 from minutes_nlp.reading.docx_styles import VAL, Styles, W, look_of
-from minutes_nlp.reading.look import Look
+from minutes_nlp.reading.look import Look, Shared
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -45,6 +45,11 @@ class Fields:
     def contents(self) -> bool:
         """Whether what comes now belongs to a table of contents."""
         return any(code.split()[:1] == ["TOC"] for code, _ in self.open)
+
+    @property
+    def linked(self) -> bool:
+        """Whether what comes now is part of a link."""
+        return any(code.split()[:1] == ["HYPERLINK"] for code, _ in self.open)
 
     def mark(self, kind: str | None) -> None:
         """A field begins, turns to its result, or ends."""
@@ -102,7 +107,8 @@ class Inline:
         self.pages = pages
         self.page = 0  # of the first letter
         self.parts: list[str] = []
-        self.bold = self.struck = True
+        self.letters = Shared()
+        self.linked = False  # whether what comes now is part of a link
         self.sizes: Counter[int] = Counter()
         self.contents = False  # whether some of it belongs to a table of contents
 
@@ -123,6 +129,10 @@ class Inline:
                 self._alternative(child)
             elif tag == M + "t":
                 self._put((child.text or "").translate(_SPACES), self.look)
+            elif tag == W + "hyperlink":
+                outer, self.linked = self.linked, True
+                self.read(child)
+                self.linked = outer
             else:
                 self.read(child)
 
@@ -133,8 +143,7 @@ class Inline:
         self.contents = self.contents or self.fields.contents
         if text.strip():
             self.page = self.page or self.pages.number
-            self.bold = self.bold and bool(look.bold)
-            self.struck = self.struck and bool(look.struck)
+            self.letters.add(look, link=self.linked or self.fields.linked)
             self.sizes[look.size or 0] += len(text)
 
     def _run(self, run: Element) -> None:

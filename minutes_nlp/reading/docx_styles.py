@@ -186,7 +186,7 @@ def look_of(properties: Element | None) -> Look:
     """The look that run properties give."""
     if properties is None:
         return Look()
-    bold = struck = hidden = size = None
+    bold = struck = hidden = size = underlined = None
     for child in properties:
         if child.tag == W + "b":
             bold = is_on(child.get(VAL))
@@ -196,4 +196,6 @@ def look_of(properties: Element | None) -> Look:
             hidden = is_on(child.get(VAL))
         elif child.tag == W + "sz":
             size = integer(child.get(VAL))
-    return Look(bold, struck, hidden, size)
+        elif child.tag == W + "u":
+            underlined = is_on(child.get(VAL))
+    return Look(bold, struck, hidden, size, underlined)

@@ -17,6 +17,7 @@ class Role(Enum):
     ITEM = auto()  # of a list; without marker: what goes on with the item above it
     PAIR = auto()  # a term with its description; the first line is the term
     COLUMNS = auto()  # lines whose white space draws columns
+    FIGURE = auto()  # the words of one part of a drawing
 
 
 @dataclass(slots=True)

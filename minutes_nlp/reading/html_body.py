@@ -11,7 +11,7 @@ from minutes_nlp.reading.document import ApartKind
 from minutes_nlp.reading.flow import Element as FlowElement
 from minutes_nlp.reading.flow import Flow, Paragraph, Role, paragraphs
 from minutes_nlp.reading.html_tables import integer, read_table
-from minutes_nlp.reading.look import Look
+from minutes_nlp.reading.look import Look, Shared
 from minutes_nlp.reading.numerals import Numerals
 
 _BULLET = "-"
@@ -45,6 +45,7 @@ _ROLES = {
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
 _WEIGHT = re.compile(r"(?:^|;)\s*font-weight\s*:\s*(bold|bolder|[6-9]00|normal|lighter|[1-5]00)", re.IGNORECASE)
 _STRUCK = re.compile(r"(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
+_UNDER = re.compile(r"(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]*underline", re.IGNORECASE)
 _SAID = frozenset(("eli:description",))  # linked data: what a published decision says, often stated for machines only
 _NO_MARKS = re.compile(r"(?:^|;)\s*list-style(?:-type)?\s*:[^;]*\bnone\b", re.IGNORECASE)
 
@@ -54,8 +55,7 @@ class _Current:
     """The paragraph that is being collected."""
 
     parts: list[str] = field(default_factory=list)
-    bold: bool = True
-    struck: bool = True
+    letters: Shared = field(default_factory=Shared)
     spaced: bool = True  # whether white space here would follow other white space
 
     def put(self, text: str | None, look: Look, *, kept: bool) -> None:
@@ -70,13 +70,13 @@ class _Current:
         self.spaced = text.endswith(" ")
         self.parts.append(text)
         if text.strip():
-            self.bold, self.struck = self.bold and bool(look.bold), self.struck and bool(look.struck)
+            self.letters.add(look)
 
     def take(self) -> Paragraph:
         """What was collected; collecting starts anew."""
         text = "".join(self.parts).replace("\u00ad", "").replace("\r\n", "\n").replace("\r", "\n")
-        found = Paragraph(text.split("\n"), strong=self.bold, struck=self.struck)
-        self.parts, self.bold, self.struck, self.spaced = [], True, True, True
+        found = Paragraph(text.split("\n"), strong=self.letters.strong, struck=self.letters.struck)
+        self.parts, self.letters, self.spaced = [], Shared(), True
         return found
 
 
@@ -285,18 +285,23 @@ def _deeper(around: _Around) -> _Around:
 
 def _around(tag: str, style: str, outer: _Around) -> _Around:
     """What encloses the children of an element."""
-    bold, struck = outer.look.bold, outer.look.struck
+    bold, struck, under = outer.look.bold, outer.look.struck, outer.look.underlined
     if tag in ("b", "strong", "th"):
         bold = True
+    elif tag == "u":
+        under = True
     elif tag in ("s", "del", "strike"):
         struck = True
     if style:
         if weight := _WEIGHT.search(style):
             bold = weight[1].lower() not in ("normal", "lighter") and not weight[1].startswith(tuple("12345"))
         struck = struck or _STRUCK.search(style) is not None
+        under = under or _UNDER.search(style) is not None
     inside = outer.inside or tag in ("main", "article")
     level = outer.level + _STEPS.get(tag, 1)
-    return _Around(Look(bold, struck), outer.kept or tag == "pre", outer.lists, inside, level)
+    if tag == "a":
+        under = False
+    return _Around(Look(bold, struck, underlined=under), outer.kept or tag == "pre", outer.lists, inside, level)
 
 
 def _visible(element: Element) -> Iterator[str]:

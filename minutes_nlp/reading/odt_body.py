@@ -11,7 +11,7 @@ from minutes_nlp.reading.archive import Element
 from minutes_nlp.reading.document import ApartKind
 from minutes_nlp.reading.flow import Element as FlowElement
 from minutes_nlp.reading.flow import Flow, Paragraph, Role, Row, Table, paragraphs
-from minutes_nlp.reading.look import Look
+from minutes_nlp.reading.look import Look, Shared
 from minutes_nlp.reading.nesting import Nesting
 from minutes_nlp.reading.odt_styles import DRAW, LEVELS, OFFICE, TABLE, TEXT, Counts, Level, Styles
 
@@ -46,8 +46,8 @@ class _Inline:
     """The text of one paragraph so far."""
 
     parts: list[str] = field(default_factory=list)
-    bold: bool = True
-    struck: bool = True
+    letters: Shared = field(default_factory=Shared)
+    linked: bool = False  # whether what comes now is part of a link
     sizes: Counter[int] = field(default_factory=Counter)
     boxes: list[FlowElement] = field(default_factory=list)
     spaced: bool = True  # whether white space here would follow other white space
@@ -70,7 +70,7 @@ class _Inline:
         self.parts.append(text)
         self.spaced = False
         if text.strip():
-            self.bold, self.struck = self.bold and bool(look.bold), self.struck and bool(look.struck)
+            self.letters.add(look, link=self.linked)
             self.sizes[look.size or 0] += len(text)
 
 
@@ -177,7 +177,7 @@ class Body:
         inline = _Inline()
         self._inline(element, inline, self.styles.look("paragraph", name))
         lines = "".join(inline.parts).replace("\u00ad", "").split("\n")
-        paragraph = Paragraph(lines, strong=inline.bold, struck=inline.struck)
+        paragraph = Paragraph(lines, strong=inline.letters.strong, struck=inline.letters.struck)
         if len(inline.sizes) == 1:
             paragraph.size = next(iter(inline.sizes))
         names = self.styles.names(name)
@@ -215,6 +215,10 @@ class Body:
         tag = child.tag
         if tag == TEXT + "span":
             self._inline(child, inline, look.under(self.styles.look("text", child.get(TEXT + "style-name", ""))))
+        elif tag == TEXT + "a":
+            outer, inline.linked = inline.linked, True
+            self._inline(child, inline, look)
+            inline.linked = outer
         elif tag == TEXT + "s":
             count = _number(child.get(TEXT + "c"))
             inline.sign(" " * (1 if count is None else min(count, _SPACES)), look)

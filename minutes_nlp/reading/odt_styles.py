@@ -205,11 +205,12 @@ def _look(properties: Element | None) -> Look:
     if properties is None:
         return Look()
     weight, line = properties.get(FO + "font-weight"), properties.get(STYLE + "text-line-through-style")
-    display = properties.get(TEXT + "display")
+    display, under = properties.get(TEXT + "display"), properties.get(STYLE + "text-underline-style")
     points = _POINTS.match(properties.get(FO + "font-size", ""))
     return Look(
         bold=None if weight is None else weight == "bold" or (weight.isdecimal() and int(weight) >= 600),
         struck=None if line is None else line != "none",
         hidden=None if display is None else display == "none",
         size=round(2 * float(points[1])) if points and points[1].count(".") < 2 and points[1] != "." else None,
+        underlined=None if under is None else under != "none",
     )

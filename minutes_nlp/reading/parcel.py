@@ -18,6 +18,8 @@ from minutes_nlp.reading.readers import Limits, digest, read_content
 from minutes_nlp.resources import lexicon
 
 _SIGNS: Final = ("attendance", "agenda", "closing", "item", "metadata", "people", "title")  # in `headings.toml`
+_SAME: Final = 0.9  # share of the words of the shorter of two texts that say the same
+_WORD: Final = re.compile(r"\w+")
 _ENOUGH: Final = 3  # of those, which a document has that reads as minutes
 _PICTURES: Final = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 _SCAN: Final = 50_000  # bytes that a scanned page takes at least
@@ -75,10 +77,14 @@ def choose(
     for piece in pieces:
         if piece is chosen:
             continue
+        text = next((other.text for one, other in read if one is piece), "")
+        more = reads_as_minutes(text) and not _says_the_same(text, document.text)
         if piece.name:
-            apart.append(Apart(ApartKind.ATTACHMENT, f"{piece.name} ({len(piece.content)} bytes)"))
-        else:
-            apart += [Apart(ApartKind.MESSAGE, other.text) for one, other in read if one is piece]
+            kind = ApartKind.MINUTES if more else ApartKind.ATTACHMENT
+            apart.append(Apart(kind, f"{piece.name} ({len(piece.content)} bytes)"))
+        elif text:
+            apart.append(Apart(ApartKind.MESSAGE, text))
+            apart += [Apart(ApartKind.MINUTES, name)] if more else []
     return replace(
         document,
         name=name,
@@ -122,6 +128,12 @@ def reads_as_minutes(text: str) -> bool:
         if found >= _ENOUGH:
             return True
     return False
+
+
+def _says_the_same(one: str, other: str) -> bool:
+    """Whether nearly all words of the shorter text are in the other: the same minutes in another form, or a part."""
+    words = [set(_WORD.findall(text.casefold())) for text in (one, other)]
+    return len(words[0] & words[1]) >= _SAME * min(map(len, words))
 
 
 @lexicon.words_cache()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
 from minutes_nlp.reading.document import Apart, ApartKind
 from minutes_nlp.reading.flow import Paragraph, Row, Table, paragraphs
 from minutes_nlp.reading.paged import Paged
-from minutes_nlp.reading.pdf_boxes import boxes_of, by_box
+from minutes_nlp.reading.pdf_boxes import are_lanes, boxes_of, by_box, is_drawing, lies_in
 from minutes_nlp.reading.pdf_columns import regions
 from minutes_nlp.reading.pdf_furniture import repeated_aside, set_apart, without_numbers
 from minutes_nlp.reading.pdf_headings import mark_headings
@@ -81,27 +81,46 @@ class _Layout:
     def page(self, page: Page, lines: list[PrintedLine]) -> None:
         """Add a page."""
         words = [word for line in lines for word in line.words]
-        tables, frames = ruled(page)
+        found, frames = ruled(page)
         boxes = boxes_of(frames, words)
-        tables = [grid for grid in tables if len(grid.edges) >= _TWO_COLUMNS]
+        tables = [grid for grid in found if len(grid.edges) >= _TWO_COLUMNS]
         grids = [*tables, *level_grids(page, words, tables)]
-        grids = [grid for grid in grids if _is_table(_inside(grid, words, boxes), grid, page, self.drafting.leading)]
-        alone = [box for box in boxes if not any(grid.top <= box.top and box.bottom <= grid.bottom for grid in grids)]
-        free = [word for word in words if not any(grid.holds(word) for grid in grids)]
+        lanes = [
+            grid for grid in grids if not _is_table(_inside(grid, words, boxes), grid, page, self.drafting.leading)
+        ]
+        grids = [grid for grid in grids if grid not in lanes]
+        lanes = [grid for grid in lanes if are_lanes(grid, boxes)]
+        free = [word for word in words if not any(grid.holds(word) for grid in (*grids, *lanes))]
+        alone = [box for box in boxes if not any(lies_in(box, grid) for grid in (*grids, *lanes))]
         free, boxed = by_box(free, alone)
-        outside = lines_of(free) if grids or alone else lines
-        areas: list[Grid | Cell] = [*grids, *(box for box, inside in boxed.items() if inside)]
+        outside = lines_of(free) if grids or lanes or alone else lines
+        drawn = is_drawing({box: inside for box, inside in boxed.items() if inside})
+        areas: list[Grid | Cell] = [*grids, *lanes, *(box for box, inside in boxed.items() if inside)]
         for area in sorted(areas, key=attrgetter("top")):
             place = _place(area, outside)
             above = [line for line in outside if line.base <= place + line.size]
             outside = outside[len(above) :]
             self._text(above, page)
-            if isinstance(area, Grid):
-                self._table(area, _inside(area, words, boxes), page)
+            if isinstance(area, Cell):
+                self._box(boxed[area], area, page, drawn=drawn)
+            elif area in lanes:
+                self._drawing(_inside(area, words, boxes), page)
             else:
-                self._open = None
-                _draft(self.drafting, boxed[area], area, page)
+                self._table(area, _inside(area, words, boxes), page)
         self._text(outside, page)
+
+    def _box(self, words: Sequence[Word], box: Cell, page: Page, *, drawn: bool) -> None:
+        self._open = None
+        if drawn:
+            self.drafting.figure(lines_of(words), page.number)
+        else:
+            _draft(self.drafting, words, box, page)
+
+    def _drawing(self, inside: Sequence[Parts], page: Page) -> None:
+        """Add what stands in the lanes of a drawing, lane by lane: their names, and each box by itself."""
+        self._open = None
+        for part in (part for parts in inside for part in parts if part):
+            self.drafting.figure(lines_of(part), page.number)
 
     def _text(self, lines: Sequence[PrintedLine], page: Page) -> None:
         if not lines:
@@ -164,7 +183,7 @@ def _beside(cell: Cell, grid: Grid, inside: Sequence[Parts]) -> bool:
     return len(held.intersection(covered)) > 1
 
 
-def _inside(grid: Grid, words: Sequence[Word], boxes: Sequence[Cell]) -> list[Parts]:
+def _inside(grid: Grid, words: Sequence[Word], boxes: Iterable[Cell]) -> list[Parts]:
     """The words in each cell of a table, those in boxes apart."""
     inside: list[list[Word]] = [[] for _ in grid.cells]
     for word in words:

@@ -90,7 +90,9 @@ def _usual(drafts: Sequence[Drafted]) -> tuple[float, bool]:
 
 def _look(draft: Drafted, element: Element, usual: tuple[float, bool]) -> _Look | None:
     """The look of what may be a heading; else `None`."""
-    if not isinstance(draft, Draft) or not isinstance(element, Paragraph) or draft.columns or len(draft.lines) != 1:
+    if not isinstance(draft, Draft) or not isinstance(element, Paragraph) or len(draft.lines) != 1:
+        return None
+    if draft.columns or draft.drawn:
         return None
     text = element.lines[0].strip()
     numbered = _NUMBERED.match(f"{element.marker} {text}".strip())
@@ -114,7 +116,9 @@ def _unmark_letterhead(placed: Sequence[Paged]) -> None:
     """Take the lines of a letterhead or a title page, on the first page before the text, for plain ones."""
     top: list[Paragraph] = []
     for element, page in placed:
-        if not isinstance(element, Paragraph) or page > placed[0][1] or element.marker or element.role is Role.COLUMNS:
+        if not isinstance(element, Paragraph) or page > placed[0][1] or element.marker:
+            break
+        if element.role in (Role.COLUMNS, Role.FIGURE):
             break
         text = " ".join(element.lines)
         if len(text.split()) > _WORDS or text.endswith(":"):

@@ -44,6 +44,7 @@ class Draft:
         above: whether there is space above it.
         lines: the printed lines of each of its lines as broken by hand.
         columns: lines in columns that white space draws, instead of running text.
+        drawn: the words of one part of a drawing.
         marker, indent: of a list item, and its left edge in points.
     """
 
@@ -54,6 +55,7 @@ class Draft:
     above: bool
     lines: list[list[PrintedLine]] = field(default_factory=list)
     columns: bool = False
+    drawn: bool = False
     marker: str = ""
     indent: float = 0.0
     level: int = 0
@@ -63,6 +65,8 @@ class Draft:
         if self.columns:
             return Paragraph(_aligned([line for (line,) in self.lines]), Role.COLUMNS)
         texts = [_joined(line.text for line in printed) for printed in self.lines]
+        if self.drawn:
+            return Paragraph(texts, Role.FIGURE)
         strong = self.bold or self.underlined
         if not self.marker:
             return Paragraph(texts, strong=strong, size=round(2 * self.size))
@@ -91,6 +95,13 @@ class Drafting:
     def table(self, table: Table, page: int) -> None:
         """A table comes next."""
         self.done.append((table, page))
+        self._last = None
+        self._nesting.clear()
+
+    def figure(self, lines: Sequence[PrintedLine], page: int) -> None:
+        """The words of one part of a drawing come next."""
+        first = lines[0]
+        self.done.append(Draft(page, first.size, first.bold, first.underlined, True, [list(lines)], drawn=True))
         self._last = None
         self._nesting.clear()
 

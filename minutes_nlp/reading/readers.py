@@ -26,7 +26,7 @@ class Limits:
     Attributes:
         bytes: of a file of plain text.
         container: bytes of a file of another format: Word, PDF, mail, an archive.
-        line: characters of one line.
+        line: characters of one line, or of one paragraph of another format.
         unpacked: bytes of a part or member of an archive.
         ratio: how many times its own size an archive may unpack to, once that is more than 10 MB.
         pages: of a PDF.
@@ -35,13 +35,14 @@ class Limits:
         memory: bytes that the process which reads a file may take.
         cpu_seconds: computing time for one file.
         seconds: time on the clock for one file.
+        working_seconds: time on the clock that the recognisers may take for the document that was read.
         output: bytes of the answer about one file: text and blocks.
         open_files: how many files that process may have open.
     """
 
     bytes: int = 5_000_000
     container: int = 200_000_000
-    line: int = 1_000_000
+    line: int = 100_000
     unpacked: int = 100_000_000
     ratio: int = 200
     pages: int = 1_000
@@ -50,6 +51,7 @@ class Limits:
     memory: int = 2_000_000_000
     cpu_seconds: int = 120
     seconds: int = 600
+    working_seconds: int = 600
     output: int = 100_000_000
     open_files: int = 64
 
@@ -168,7 +170,27 @@ def read_content(content: bytes, *, name: str, limits: Limits = Limits()) -> Sou
     best = max(readers(), key=lambda reader: reader.score(content, suffix))
     if best.score(content, suffix) <= 0:
         raise _no_reader(content, name)
-    return best.read(content, name, limits)
+    document = best.read(content, name, limits)
+    check_lines(document.text, name, limits)
+    return document
+
+
+def check_lines(text: str, name: str, limits: Limits) -> None:
+    """Make sure that no line is longer than any of real minutes: what is looked for in it takes the longer.
+
+    Raises:
+        ReadingError: `reading.long-line`.
+    """
+    longest = max(map(len, text.split("\n")))
+    if longest > limits.line:
+        raise ReadingError(
+            "reading.long-line",
+            f"{name} has a line of {longest} characters (at most {limits.line}).",
+            "It is probably no minutes; if it is, break its lines or raise `limits.line` in minutes.toml.",
+            path=name,
+            length=longest,
+            limit=limits.line,
+        )
 
 
 def _no_reader(content: bytes, name: str) -> ReadingError:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from minutes_nlp.errors import ReadingError
 from minutes_nlp.reading.blocks import split_blocks
 from minutes_nlp.reading.document import SourceDocument
 from minutes_nlp.reading.encoding import decode
 from minutes_nlp.reading.formats import foreign_format
-from minutes_nlp.reading.readers import Limits, digest, empty
+from minutes_nlp.reading.readers import Limits, check_lines, digest, empty
 
 _MEDIA_TYPES = {".md": "text/markdown", ".markdown": "text/markdown", ".rst": "text/x-rst"}
 _KNOWN = (".txt", ".text", ".md", ".markdown", ".rst", "")
@@ -35,16 +34,7 @@ class TextReader:
         text, encoding = decode(content, name)
         if not text.strip():
             raise empty(name)
-        longest = max(map(len, text.split("\n")))
-        if longest > limits.line:
-            raise ReadingError(
-                "reading.long-line",
-                f"{name} has a line of {longest} characters (at most {limits.line}).",
-                "It is probably no minutes; if it is, break its lines or raise `limits.line` in minutes.toml.",
-                path=name,
-                length=longest,
-                limit=limits.line,
-            )
+        check_lines(text, name, limits)  # before it is split into blocks
         suffix = name[name.rfind(".") :].lower() if "." in name else ""
         return SourceDocument(
             name=name,

@@ -29,6 +29,9 @@ _FILE_DAYS = (
 )
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*")
 _LABEL = 40  # characters of the label of a list
+_MARK = re.compile(r"[^\S\n]*(?:[-*+•·▪◦–—][^\S\n]*)?(?=\w)")
+_NUMBERED = re.compile(r"^(?:#{1,6}[^\S\n]+|\*\*)?(\d{1,2})([.)]?)[^\S\n]+[^\W\d][^\n]{0,80}$", re.MULTILINE)
+"""A short line with a whole number before it: the number and the mark behind that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +122,10 @@ def _twice_listed(facts: Facts) -> Iterator[Problem]:
 
 
 def listed_otherwise(text: str, attendees: Sequence[Attendee]) -> Iterator[tuple[Attendee, int, int]]:
-    """Whoever also stands in a line that says the opposite: `Verontschuldigd: An Claes`, of somebody present.
+    """Whoever also stands in a list that says the opposite: `Verontschuldigd: An Claes`, of somebody present.
 
-    Only whole names of two words or more count, in a line that begins with the label of a list and has a colon.
+    Only whole names of two words or more count, in a line that begins with the label of a list and has a colon, or, if
+    nothing stands behind that, at the beginning of one of the lines below it, up to the first that is empty.
 
     Args:
         text: of the document.
@@ -131,16 +135,62 @@ def listed_otherwise(text: str, attendees: Sequence[Attendee]) -> Iterator[tuple
         The entry and the place of the name in that line: offsets into `text`, half-open.
     """
     start = 0
+    below: str | None = None  # the status that the label of a list below it announced
     for line in text.splitlines(keepends=True):
         label, colon, names = line.partition(":")
         said = _list_of(label) if colon and len(label) <= _LABEL else None
+        if said is not None:
+            below = None if names.strip() else said
+            at = start + len(label) + 1
+        else:
+            below = below if line.strip() else None
+            mark = _MARK.match(line)
+            said, names, at = below, line[mark.end() :] if mark else "", start + (mark.end() if mark else 0)
         for entry in attendees if said else ():
             place = names.casefold().find(entry.name.casefold()) if " " in entry.name else -1
-            if place >= 0 and (said == "present") != (entry.status == "present"):
-                begin = start + len(label) + 1 + place
-                if text[begin : begin + len(entry.name)].casefold() == entry.name.casefold():
-                    yield entry, begin, begin + len(entry.name)
+            if place < 0 or (below is not None and place > 0) or (said == "present") == (entry.status == "present"):
+                continue
+            begin = at + place
+            if text[begin : begin + len(entry.name)].casefold() == entry.name.casefold():
+                yield entry, begin, begin + len(entry.name)
         start += len(line)
+
+
+def left_out(text: str, items: Sequence[tuple[int, str | None]]) -> Iterator[tuple[int, int, str, int]]:
+    """Lines that are numbered like the main agenda items between two of them, with a number beyond both.
+
+    Such a line (`4. Varia` between 2 and 3) is taken for no agenda item because of its number. Whatever may belong to
+    a list of its own is not meant: a number that follows another one in the text, or that an agenda item has.
+
+    Args:
+        text: of the document.
+        items: the main agenda items in order: start of the title (offset into `text`), and number as printed.
+
+    Returns:
+        Start and end (offsets, half-open) of the line without white space, its number, and the place in `items` of
+        the item before which it stands.
+    """
+    numbered = [(start, int(found[1]), found[2]) for start, printed in items if (found := _at(text, start, printed))]
+    if len(numbered) < 2 or len(numbered) < len(items):
+        return
+    own = {number for _, number, _ in numbered}
+    headings = {text.rfind("\n", 0, start) + 1 for start, _, _ in numbered}
+    lines = [(line.start(), int(line[1]), line) for line in _NUMBERED.finditer(text) if line.start() not in headings]
+    for place in range(1, len(numbered)):
+        (first, number, mark), (second, following, _) = numbered[place - 1 : place + 1]
+        if following != number + 1:
+            continue
+        for start, other, line in lines:
+            beyond = following < other <= len(own) + 2 and other not in own
+            goes_on = any(at < start and before == other - 1 for at, before, _ in lines)
+            if first < start < second and beyond and line[2] == mark and not goes_on:
+                yield start, line.end(), str(other), place
+
+
+def _at(text: str, start: int, printed: str | None) -> re.Match[str] | None:
+    """The line of an agenda item whose title begins at `start`, if it begins with the number printed."""
+    found = _NUMBERED.match(text, text.rfind("\n", 0, start) + 1)
+    return found if found and printed and found[1] == printed.strip().rstrip(".):") else None
 
 
 def _list_of(label: str) -> str | None:

@@ -85,8 +85,15 @@ def people_of(series: Series, listed: Sequence[Cluster] = ()) -> SeriesPeople:
     found.clusters += _joined(series.key, roots)
     finder = Finder(found.clusters)
     alone: list[Form] = []
-    for form in short:
-        left = [entry for entry in form.entries if not _settle(entry, finder.candidates(form, entry), found)]
+    under: dict[tuple[int, str], str] = {}  # a list has nobody twice: the short name of somebody in it
+    for form in sorted(short, key=lambda form: -len(form.name.joined)):  # who tells more comes first
+        name, left = form.name.key, []
+        for entry in form.entries:
+            near = [one for one in finder.candidates(form, entry) if under.get((id(one), entry.meeting), name) == name]
+            if not _settle(entry, near, found):
+                left.append(entry)
+            elif len(near) == 1:
+                under[id(near[0]), entry.meeting] = name
         if left:
             alone.append(Form(form.name, series.key, left, form.organisation))
     found.clusters += _joined(series.key, alone)

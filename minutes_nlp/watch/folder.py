@@ -39,7 +39,7 @@ class Scan:
             files=[file for file in self.found.files if file.name in wanted],
             unreadable=[(name, problem) for name, problem in self.found.unreadable if name in wanted],
             scopes=list(self.found.scopes) if absences else [],
-            held=self.signatures.keys() - wanted,
+            held=self.found.held | (self.signatures.keys() - wanted),
         )
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 from minutes_nlp.errors import MinutesError, StoreError, WatchError
 from minutes_nlp.ingest import IngestReport, Places, Processing, Progress, ingest
 from minutes_nlp.locking import exclusive
+from minutes_nlp.store.connect import is_interrupt
 from minutes_nlp.watch.arrivals import Arrivals, Look
 from minutes_nlp.watch.folder import Scan, scan
 from minutes_nlp.watch.trouble import stops_a_file, stops_the_run, waiting_time
@@ -196,6 +197,8 @@ class _Watcher:
             found = seen.part(look.ready, absences=credible)
             report = ingest(found, self.places, self.processing, progress=self.progress, clock=self.clock)
         except Exception as problem:
+            if is_interrupt(problem):
+                raise KeyboardInterrupt from problem
             if not stops_the_run(problem):
                 raise
             code = problem.code if isinstance(problem, MinutesError) else type(problem).__name__

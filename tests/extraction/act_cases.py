@@ -14,7 +14,7 @@ from minutes_nlp.language import detector, normalise
 from minutes_nlp.language.tokenise import make_doc
 from minutes_nlp.layout import analyse
 from minutes_nlp.reading.blocks import split_blocks
-from minutes_nlp.reading.document import SourceDocument
+from minutes_nlp.reading.document import Block, SourceDocument
 
 _TAG = re.compile(r"<act(?P<facts>[^>]*)>(?P<text>.*?)</act>", re.DOTALL)
 _FACT = re.compile(r'(\w+)="([^"]*)"')
@@ -36,9 +36,12 @@ def facts(marked: str) -> list[dict[str, str]]:
     return [dict(_FACT.findall(match["facts"])) for match in _TAG.finditer(marked)]
 
 
-def read(text: str) -> Doc:
-    """The document as the recognisers of decisions and actions get it: with layout and attendance."""
-    document = SourceDocument("case.md", text, split_blocks(text), "", "text/markdown", "utf-8", len(text))
+def read(text: str, blocks: tuple[Block, ...] = ()) -> Doc:
+    """The document as the recognisers of decisions and actions get it: with layout and attendance.
+
+    The blocks are those of Markdown unless they are given.
+    """
+    document = SourceDocument("case.md", text, blocks or split_blocks(text), "", "text/markdown", "utf-8", len(text))
     normalised = normalise(document, detector())
     doc = make_doc(normalised, _VOCAB)
     doc._.minutes_text = normalised

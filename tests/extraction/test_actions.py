@@ -2,10 +2,13 @@
 
 import pytest
 import spacy
-from act_cases import annotate, expected, facts
+from act_cases import annotate, expected, facts, read
 
 from minutes_nlp.extraction.actions import ActionRecogniser
 from minutes_nlp.extraction.base import ActionFinding
+from minutes_nlp.extraction.units import Shape, units_of
+from minutes_nlp.reading.compose import compose
+from minutes_nlp.reading.flow import Paragraph, Role, Row, Table
 
 RECOGNISER = ActionRecogniser(spacy.blank("xx"), "actions")
 PEOPLE_NL = "Aanwezig: An Claes, Bram Devos, Cleo Hart\n\n"
@@ -26,6 +29,9 @@ def found(marked: str) -> tuple[list[str], list[ActionFinding]]:
         f"# Verslag\n\n{PEOPLE_NL}## Dak\n\n- <act>Actie: Bram belt de dakwerker.</act>\n- Het dak is oud.\n",
         f"# Compte rendu\n\n{PEOPLE_FR}## Toit\n\nIl pleut. <act>Anne contactera le couvreur avant mai.</act>\n",
         f"# Compte rendu\n\n{PEOPLE_FR}## À faire\n\n- <act>relancer le maçon</act>\n- <act>prévenir Luc</act>\n",
+        "# Compte rendu\n\n## Toit\n\n- Devis du couvreur\n    - <act>A étudier avec la mairie en janvier</act>\n",
+        "# Compte rendu\n\nElle améliore sa communication :\n\n- <act>La mise à jour de son site</act>\n- Affiches\n",
+        "# Statuts\n\nChoses à faire :\n\n- <act>Affiliation aux fédérations</act>\n",
         "# Kring\n\n## Roof\n\nThe roof leaks. <act>Ann will contact the roofer by next week.</act>\n",
         "# Kring\n\n## Dach\n\nEs regnet. <act>Anna kümmert sich bis zum nächsten Treffen um das Dach.</act>\n",
     ],
@@ -42,6 +48,9 @@ def test_assignments_and_commitments_are_actions_and_what_stands_beside_them_is_
         "# Toit\n\nChaque année, le couvreur nettoyait la gouttière.\n",
         "# Toit\n\nOn pourrait éventuellement repeindre la façade ?\n",
         "# Ideeën\n\n- een fuif\n- een quiz\n",
+        f"# Verslag\n\n{PEOPLE_NL}## Verslag en actielijst\n\nHet verslag van 3 mei wordt goedgekeurd.\n",
+        f"# Verslag\n\n{PEOPLE_NL}## Dak\n\nBram vraagt of de dakwerker nu ook de goot moet nakijken.\n",
+        "# Statuts\n\nLes motifs menant à faire évoluer les statuts :\n\n- Affiliation aux fédérations\n",
     ],
 )
 def test_wishes_the_past_and_ideas_are_none(text: str) -> None:
@@ -109,6 +118,47 @@ def test_rows_that_say_what_who_and_by_when_are_actions_under_any_heading(header
     rows = "| Koelwagen reserveren | An Claes | 1 juni 2026 |\n| Affiches drukken | Bram Devos | |\n"
     text = f"# Verslag\n\n{PEOPLE_NL}## Zomerfeest\n\nHet feest was leuk.\n\n| {header} |\n|---|---|---|\n{rows}"
     assert [quote.split(" | ")[0] for quote in found(text)[0]] == ["Koelwagen reserveren", "Affiches drukken"]
+
+
+@pytest.mark.parametrize(
+    ("header", "other"),
+    [("Aanleiding | Groep | Kleur", True), ("Aanleiding | Groep | Stand", False), ("Wat | Wie | Kleur", False)],
+)
+def test_rows_of_a_table_with_none_of_the_columns_of_an_action_list_tell_of_something_else(
+    header: str, other: bool
+) -> None:
+    row = "De vereniging dient een dossier in bij de dienst | Groep 1 | rood"
+    text = f"# Verslag\n\n## Werkwijze\n\nEr zijn drie wegen.\n\n| {header} |\n|---|---|---|\n| {row} |\n"
+    assert [unit.other for unit in units_of(read(text)) if unit.shape is Shape.ROW] == [other]
+
+
+def test_a_row_of_a_procedure_is_no_task() -> None:
+    row = "Een afvaardiging zal het dossier bezorgen"
+    table = f"# Verslag\n\n## Werkwijze\n\nEr zijn drie wegen.\n\n| {{}} | Groep |\n|---|---|\n| {row} | 1 |\n"
+    assert found(table.format("Aanleiding"))[0] == []
+    assert found(table.format("Stand"))[0] == [f"{row} | 1"]
+
+
+def test_each_point_of_a_list_in_a_cell_is_a_task_of_its_own() -> None:
+    points = ["1. De zaal zal voor mei geboekt worden", "2. De buren zullen een brief krijgen"]
+    table = Table([
+        Row([[Paragraph(["Punt"])], [Paragraph(["Opmerkingen"])]]),
+        Row([[Paragraph(["Feest"])], [Paragraph([point]) for point in points]]),
+    ])  # fmt: skip
+    text, blocks = compose([Paragraph(["Actiepunten"], Role.HEADING, 1), table])
+    doc = RECOGNISER(read(text, blocks))
+    passages = [action.span.text(doc.text) for action in doc._.minutes_actions]
+    assert passages == [f"Feest | {points[0]}", points[1]]
+
+
+def test_a_row_that_calls_itself_a_decision_is_less_likely_a_task() -> None:
+    table = "# Lijst\n\n| Nr | Tekst | Stand |\n|---|---|---|\n| 4 | Het attribuut wordt wel toegevoegd | {} |\n"
+    assert confidence(table.format("Besluit")) < confidence(table.format("Vervolg"))
+
+
+def confidence(text: str) -> float:
+    """How sure the rules are that there is an action; 0 if they find none."""
+    return max((action.confidence for action in found(text)[1]), default=0.0)
 
 
 def test_the_deadline_of_a_row_may_only_stand_in_its_column() -> None:

@@ -293,10 +293,10 @@ def test_clock_times(text: str, times: dict[str, str]) -> None:
 def test_a_sentence_without_date_words_costs_next_to_nothing() -> None:
     text = "De voorzitter dankt alle aanwezigen voor hun inbreng en sluit daarna de zitting af met een hapje."
     find_dates(text, "nl")
-    begin = time.perf_counter()
+    begin = time.process_time()
     for _ in range(200):
         find_dates(text, "nl")
-    assert (time.perf_counter() - begin) / 200 < 0.0005  # 0.01 ms here; room for a slow and busy machine
+    assert (time.process_time() - begin) / 200 < 0.0005  # 0.01 ms here; of the processor, as others may use it too
 
 
 @pytest.mark.parametrize(

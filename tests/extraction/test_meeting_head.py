@@ -148,3 +148,102 @@ def test_words_for_the_next_meeting_of_any_body(sentence: str, day: str | None) 
 def test_the_end_in_a_closing_sentence(sentence: str, time: str) -> None:
     _, found = read(f"Verslag comité Vlierstraat\n\nAlles is besproken.\n\n{sentence}\n")
     assert found.fields["end_time"].value == time
+
+
+@pytest.mark.parametrize(
+    ("opening", "day", "time"),
+    [
+        ("L'an deux mille vingt-quatre, le trois mai à vingt heures trente", "2024-05-03", "20:30"),
+        ("L'an 2024, le premier juin à dix-neuf heures", "2024-06-01", "19:00"),
+        ("Le trois mai deux mille vingt-quatre à dix-huit heures et quart", "2024-05-03", "18:15"),
+        ("L'an deux mille vingt-quatre, le 3 mai à 20h30", "2024-05-03", "20:30"),
+    ],
+)
+def test_a_day_and_a_time_written_out_in_words(opening: str, day: str, time: str) -> None:
+    text = f"{opening}, le conseil municipal de la commune de Rochebrune s'est réuni en séance ordinaire à la mairie.\n"
+    _, found = read(f"{text}\nDate de convocation : 27 avril 2024\n")
+    facts = {name: value.value for name, value in found.fields.items()}
+    assert (facts["date"], facts["start_time"], facts["location"]) == (day, time, "mairie")
+    assert facts["body"] == "conseil municipal de la commune de Rochebrune"
+
+
+def test_a_day_written_out_in_dutch() -> None:
+    _, found = read("Op drie mei tweeduizend vierentwintig om twintig uur vergaderde de kerkraad.\n")
+    facts = {name: value.value for name, value in found.fields.items()}
+    assert (facts["date"], facts["start_time"]) == ("2024-05-03", "20:00")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Les deux mille affiches sont livrées le trois mai.",
+        "Le conseil a discuté pendant deux heures.",
+        "L'an deux mille trente-deux est loin, mai aussi.",
+    ],
+)
+def test_numbers_in_words_that_are_no_day_and_no_time(sentence: str) -> None:
+    _, found = read(f"Compte rendu du comité des Ormes\n\n{sentence}\n")
+    assert not {"date", "start_time", "end_time"} & set(found.fields)
+
+
+@pytest.mark.parametrize(
+    ("announced", "sentence", "time"),
+    [
+        ("Zitting van donderdag 2 mei 2024 om 20.00 uur", "De voorzitter opent de zitting om 20.05 uur.", "20:05"),
+        ("Séance du 2 mai 2024, début à 19h", "Le président ouvre la séance à 19h10.", "19:10"),
+        ("Zitting van donderdag 2 mei 2024 om 20.00 uur", "De fanfare opent het bal om 21.00 uur.", "20:00"),
+    ],
+)
+def test_the_time_of_the_opening_outweighs_the_one_announced(announced: str, sentence: str, time: str) -> None:
+    _, found = read(f"Gemeenteraad Veldham\n{announced}\n\n{sentence}\n")
+    assert found.fields["start_time"].value == time
+
+
+@pytest.mark.parametrize(
+    ("sentence", "place"),
+    [
+        ("La séance est ouverte à 19h30 dans la salle du conseil.", "salle du conseil"),
+        ("De voorzitter opent de vergadering om 20u in de raadzaal.", "raadzaal"),
+        ("De kerkraad vergadert in de pastorie.", "pastorie"),
+        ("Le comité s'est réuni en séance extraordinaire afin de préparer l'emménagement au foyer.", None),
+        ("De voorzitter opent de vergadering om 20u. Morgen is er een rondleiding in de raadzaal.", None),
+    ],
+)
+def test_the_place_in_the_sentence_that_opens_the_meeting(sentence: str, place: str | None) -> None:
+    _, found = read(f"Verslag comité Vlierstraat\n\n{sentence}\n")
+    assert (found.fields["location"].value if "location" in found.fields else None) == place
+
+
+def test_the_line_that_says_when_the_minutes_were_approved_is_no_title() -> None:
+    text = (
+        "Raad van bestuur\n12/06/2025 - 18u30 tot 20u30\n\nVerslag goedgekeurd op 10/07/2025\n\nAlles is besproken.\n"
+    )
+    _, found = read(text)
+    assert (found.fields["title"].value, found.fields["date"].value) == ("Raad van bestuur", "2025-06-12")
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("Verslag van de vergadering van de GECORO\n3 mei 2024", "GECORO"),
+        ("OVERLEGCOMITE VLIERSTRAAT\n3 mei 2024", "OVERLEGCOMITE VLIERSTRAAT"),
+        ("Samenvatting teamoverleg, week 18 (vrijdag 3 mei 2024)", "team"),
+        ("Rapport de réunion\nÉquipe pédagogique – 5e primaire\nLe 3 mai 2024", "Équipe pédagogique"),
+        ("Minutes of the meeting held on 3 May 2024 in the Council Chamber", None),
+    ],
+)
+def test_more_bodies_of_the_head(head: str, body: str | None) -> None:
+    _, found = read(f"{head}\n\nAanwezig: Noor Verbiest\n\nAlles is besproken.\n")
+    assert (found.fields["body"].value if "body" in found.fields else None) == body
+
+
+def test_times_given_in_two_languages_are_start_and_end() -> None:
+    _, found = read("Vergadering van / Réunion du 03/05/2024\nBegin / Début : 9u30 / 9h30   Einde / Fin : 12u / 12h\n")
+    assert (found.fields["start_time"].value, found.fields["end_time"].value) == ("09:30", "12:00")
+
+
+@pytest.mark.parametrize("year", ["24", "'24", "2024"])
+def test_a_year_with_an_apostrophe(year: str) -> None:
+    _, found = read(f"Bestuur Zwemclub De Otters\nVergadering nr. 4 - dd. 27/11/{year}\nBegin 20u / einde 22u15\n")
+    facts = {name: value.value for name, value in found.fields.items()}
+    assert (facts["date"], facts["start_time"], facts["end_time"]) == ("2024-11-27", "20:00", "22:15")

@@ -70,3 +70,23 @@ def test_a_dash_within_a_line_parts_nothing() -> None:
     assert _rows(HEAD, (["Kaart"], ["Goed - en af", "De borden komen later."])) == [
         "Kaart | Goed - en af De borden komen later."
     ]
+
+
+def test_each_numbered_line_of_the_last_cell_is_a_unit_and_the_first_goes_with_who_stands_before_it() -> None:
+    lines = ["1. Maak je lid!", "2. Schrijf je in voor 3 mei", "of later."]
+    assert _rows(HEAD, (["Iedereen"], lines)) == [
+        "Iedereen | 1. Maak je lid!",
+        "2. Schrijf je in voor 3 mei of later.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["1. De kaart wordt goedgekeurd."],
+        ["De kaart kost 1. en de borden kosten 2. zoals gezegd."],
+        ["2. De kaart wordt goedgekeurd.", "1. De borden komen later."],
+    ],
+)
+def test_numbers_that_count_no_points_part_nothing(lines: list[str]) -> None:
+    assert _rows(HEAD, (["Kaart"], lines)) == [f"Kaart | {' '.join(lines)}"]

@@ -18,6 +18,9 @@ def split(text: str, language: str) -> list[str]:
         ("Sitzung vom 3. März im Rathaus.", "unknown"),
         ("Het voorstel van dhr. Peeters wordt besproken.", "nl"),
         ("Mme A. Collin présente le budget, cf. p. 12 du rapport.", "fr"),
+        ("Bijv. Lotte kan de zaal openen, d.w.z. 's morgens.", "nl"),
+        ("Het plan is o.l.v. Wannes opgemaakt i.h.k.v. Wijk 2030.", "nl"),
+        ("La Sté. Batilux passe le 3 juill. Place Verte.", "fr"),
     ],
 )
 def test_the_stop_belongs_to_its_word(text: str, language: str) -> None:

@@ -17,8 +17,14 @@ from minutes_nlp.layout.words import Role, vocabulary
         ("IV. Trésorerie", "IV", "Trésorerie", 4),
         ("VII.1 Penningmeester", "VII.1", "Penningmeester", 1),
         ("B) Verkeer", "B", "Verkeer", 2),
+        ("1.b Secrétaire", "1.b", "Secrétaire", 2),
+        ("3a) Bruggen", "3a", "Bruggen", 1),
+        ("2/Jardin", "2", "Jardin", 2),
+        ("6     nouvelles internes", "6", "nouvelles internes", 6),
         ("5.10 Onthaal", None, "5.10 Onthaal", None),
         ("12 leden waren akkoord", None, "12 leden waren akkoord", None),
+        ("1/2 van de leden", None, "1/2 van de leden", None),
+        ("3e kwartaal", None, "3e kwartaal", None),
         ("9 mei 2026 : feest", None, "9 mei 2026 : feest", None),
         ("9u30 Onthaal", None, "9u30 Onthaal", None),
         ("De kermis", None, "De kermis", None),
@@ -89,3 +95,17 @@ def test_a_label_is_known_whatever_its_case_accents_and_brackets(role, line):
 )
 def test_more_words_make_it_another_line(role, line):
     assert not vocabulary().is_whole(role, line)
+
+
+@pytest.mark.parametrize(
+    ("text", "introduced"),
+    [
+        ("Er zijn drie ideeën:\n- een feest\n- een markt\n\n- Varia", [False, True, True, False]),
+        ("Er zijn drie ideeën:\n\n- een feest\n\n- een markt", [False, True, True]),
+        ("- Feest\n    Er zijn ideeën:\n    - een markt\n- Varia", [False, False, True, False]),
+        ("De ideeën worden besproken.\n- een feest\n- een markt", [False, False, False]),
+    ],
+)
+def test_a_list_below_a_colon_ends_where_it_ends(laid, text, introduced):
+    found = describe(laid(text + "\nSlot van het verslag").normalised, vocabulary())
+    assert [f.introduced for f in found][: len(introduced)] == introduced

@@ -52,6 +52,11 @@ def test_every_row_is_an_action_with_its_owners_deadline_and_status() -> None:
     assert [action.language for action in found.actions] == ["nl", "fr", "nl", "nl"]
 
 
+def test_a_dash_is_nobody() -> None:
+    found = record("1 | De tent huren | — | |", "2 | De tent zetten | - / n.v.t. | |", "3 | Vegen | Jo - An | |")
+    assert [names for _, names, *_ in told(found)] == [[], ["n.v.t."], ["Jo - An"]]
+
+
 def test_a_row_without_an_action_is_none_and_a_dropped_one_is_told_by_its_status() -> None:
     found = record("1 | | Noor | |", "2 | De tent huren | Noor | | geschrapt", "3 | De tent zetten | Noor | | open")
     assert [quote for quote, *_ in told(found)] == ["De tent huren", "De tent zetten"]

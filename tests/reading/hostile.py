@@ -33,6 +33,7 @@ _LAUGHS = (
     + "".join(f'<!ENTITY {new} "{f"&{old};" * 10}">' for old, new in zip("abcdefgh", "bcdefghi", strict=True))
     + "]>"
 )
+_LONG = "woord " * 20_000
 _OUTSIDE = '<!DOCTYPE x [<!ENTITY i SYSTEM "file:///etc/passwd">]>'
 
 
@@ -258,12 +259,13 @@ def _word_files() -> Rows:
     yield "cut.docx", lambda: docx(_word(_paragraph(GOOD)))[:-60], "@docx", "reading.damaged"
     yield "unclosed.docx", partial(docx, f"<w:document {_W}><w:body>"), "@docx", "reading.damaged"
     yield "no-xml.docx", partial(docx, "Verslag"), "@docx", "reading.damaged"
+    yield "paragraph.docx", partial(docx, _word(_paragraph(_LONG))), "@docx", "reading.long-line"
     yield "nobody.docx", partial(docx, f"<w:document {_W}/>"), "@docx", "reading.damaged"
     yield "blank.docx", partial(docx, _word("<w:p/>")), "@docx", "reading.no-text"
     yield "zeros.docx", partial(docx, _word(_paragraph(" " * 25_000_000))), "@docx", "reading.unpacked"
     yield "image.docx", partial(docx, _word(_paragraph("Foto")), ("word/media/1.bmp", bytes(60_000_000))), "@docx"
     yield "macro.docm", partial(docx, _word(_paragraph("Macro")), ("word/vbaProject.bin", _COMPOUND)), "@docx"
-    yield "cell.docx", partial(docx, _word(_table(_paragraph("cel " * 1_500_000)))), "@docx", "reading.output"
+    yield "cell.docx", partial(docx, _word(_table(_paragraph("cel " * 10_000) * 150))), "@docx", "reading.output"
     yield "deep.docx", partial(docx, _word(_tables_in_tables(3_000))), "@docx", "reading.nested"
     yield "inner.docx", partial(docx, _word(_paragraph("Buiten") + _INNER), *_chunk(docx("x")[:-60])), "@docx"
     deep = b"<html><body>" + b"<div>" * 50_000
@@ -281,6 +283,7 @@ def _opendocument() -> Rows:
     yield "cut.fodt", lambda: flat, "@odt", "reading.damaged"
     yield "many.fodt", lambda: b"<!---->" * 9_000 + b"<!--" * 9_000  # nothing but comments, which is text
     yield "cut.odt", lambda: odt("<text:p>Verslag</text:p>")[:-60], "@odt", "reading.damaged"
+    yield "paragraph.odt", partial(odt, f"<text:p>{_LONG}</text:p>"), "@odt", "reading.long-line"
     yield "blank.odt", partial(odt, ""), "@odt", "reading.no-text"
     yield "deep.odt", partial(odt, "<text:section>" * 3_000 + "</text:section>" * 3_000), "@odt", "reading.nested"
     yield "zeros.odt", partial(odt, f"<text:p>{' ' * 25_000_000}</text:p>"), "@odt", "reading.unpacked"
@@ -304,12 +307,14 @@ def _pages() -> Rows:
     head = b"<!DOCTYPE html><html><body>"
     yield "deep.html", lambda: head + b"<div>" * 50_000 + b"Verslag" + b"</div>" * 50_000, "@html", "reading.nested"
     yield "wide.html", lambda: head + b'<table><tr><td colspan="999999999" rowspan="999999999">x</table>', "@html"
+    yield "paragraph.html", lambda: head + f"<p>{_LONG}</p>".encode(), "@html", "reading.long-line"
     yield "blank.html", lambda: head + b"<script>alert(1)</script>", "@html", "reading.no-text"
     yield "outside.html", lambda: _OUTSIDE.encode() + b"<html><body><p>Verslag &i;</p></body></html>"
 
 
 def _mails() -> Rows:
     yield "nothing.eml", partial(mail), "@mail", "reading.no-text"
+    yield "paragraph.eml", partial(mail, text=_LONG), "@mail", "reading.long-line"
     yield "locked.eml", lambda: mail(("v.docx", _COMPOUND + "EncryptedPackage".encode("utf-16-le"))), "reading.password"
     yield "laughs.eml", lambda: mail(("v.docx", docx(_word(_paragraph("&i;"), _LAUGHS)))), "reading.xml-entities"
     yield "deep.eml", partial(_mail_in_mail, 400), "@mail", "reading.nested"

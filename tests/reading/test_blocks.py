@@ -3,6 +3,7 @@
 import pytest
 from block_shapes import page, shapes
 
+from minutes_nlp.reading import BlockKind
 from minutes_nlp.reading.blocks import split_blocks
 
 
@@ -172,3 +173,21 @@ def test_code_is_kept_apart() -> None:
 
 def test_rules_separate() -> None:
     assert shapes("een\n\n* * *\n\ntwee\n\n////////\n") == ["p een", "r", "p twee", "r"]
+
+
+def test_a_margin_on_all_lines_changes_no_block() -> None:
+    text = "Verslag\n\n# Lokaal\nHet dak lekt.\n\nFeest\n-----\n1. Zaal\n    - huur\n2. Muziek\n"
+    shifted = "".join(f"       {line}\n" if line else "\n" for line in text.split("\n")[:-1])
+    plain, moved = split_blocks(text), split_blocks(shifted)
+    assert [(b.kind, b.level, b.text(text)) for b in plain] == [(b.kind, b.level, b.text(shifted)) for b in moved]
+
+
+def test_lines_further_in_than_others_keep_their_depth() -> None:
+    text = "Verslag\n    - zaal\n        - huur\n"
+    assert [(b.kind, b.level) for b in split_blocks(text)[1:]] == [(BlockKind.LIST_ITEM, 1), (BlockKind.LIST_ITEM, 2)]
+
+
+@pytest.mark.parametrize("sign", ["1 -", "1.", "**1.", "IV)"])
+def test_a_number_set_out_to_the_left_is_no_column(sign: str) -> None:
+    text = f"{sign}     Opening\n        De voorzitter opent de vergadering om half acht.\n"
+    assert all(b.kind is not BlockKind.TABLE_ROW for b in split_blocks(text))

@@ -19,7 +19,7 @@ from minutes_nlp.reading.child.host import child, dismiss
 from minutes_nlp.reading.child.protect import PROTECTIONS
 from minutes_nlp.reading.safely import protections, read_safely
 
-LIMITS = Limits(memory=700_000_000, cpu_seconds=1, seconds=50, output=200_000, open_files=32)
+LIMITS = Limits(memory=700_000_000, cpu_seconds=1, seconds=300, output=200_000, open_files=32)
 MARK = b"\x1f\x8b\x08"  # of gzip, so that no reader of the program takes it
 
 TROUBLE = """

@@ -80,6 +80,21 @@ def test_a_bold_line_is_strong_and_a_sentence_with_a_bold_word_is_not() -> None:
     assert shown(word(body)) == ["**Aanwezig**", "Let op dus"]
 
 
+def test_an_underlined_line_is_strong_and_a_link_or_a_sentence_with_an_underlined_word_is_not() -> None:
+    under, none = '<w:u w:val="single"/>', '<w:u w:val="none"/>'
+    run = "<w:r><w:rPr>{}</w:rPr><w:t>{}</w:t></w:r>"
+    field = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format
+    code = '<w:r><w:instrText>HYPERLINK "https://example.org"</w:instrText></w:r>'
+    body = (
+        p("Aanwezig", letters=under)
+        + p("Slot", letters=none)
+        + f"<w:p>{run.format(under, 'Let op')}{run.format('', ' dus')}</w:p>"
+        + f"<w:p><w:hyperlink>{run.format(under, 'De nota')}</w:hyperlink></w:p>"
+        + f"<w:p>{field('begin')}{code}{field('separate')}{run.format(under, 'De kaart')}{field('end')}</w:p>"
+    )
+    assert shown(word(body)) == ["**Aanwezig**", "Slot", "Let op dus", "De nota", "De kaart"]
+
+
 def test_what_is_typed_counts_as_in_plain_text() -> None:
     body = p("1. Opening") + p("- stoelen") + p("Secretaris: An Claes") + p("________")
     assert shown(word(body)) == ["1. Opening", "- stoelen", "Secretaris = An Claes", "---"]

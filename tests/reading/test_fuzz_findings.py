@@ -54,6 +54,11 @@ def _a_cell_that_goes_on_in_preformatted_text() -> bytes:
     )
 
 
+def _tables_side_by_side_in_preformatted_text() -> bytes:
+    rows = "Datum       19 mei           Aanwezig    Tine Maas\nAanvang     14 uur           Lander Vos\n"
+    return f"<!DOCTYPE html><pre>Verslag\n\n{rows}Einde       16 uur           Nele Bos\n</pre>".encode()
+
+
 def _mails_in_mails(depth: int) -> bytes:
     head = b"From: noor@example.be\nMIME-Version: 1.0\nSubject: Verslag\nContent-Type: message/rfc822\n\n"
     return head * depth + b"From: noor@example.be\nMIME-Version: 1.0\nSubject: Verslag\n\nVerslag\n\nAanwezig: Noor\n"
@@ -63,6 +68,7 @@ FOUND = [
     Found("mail", "mails in mails that took a minute", lambda: _mails_in_mails(150), "reading.nested"),
     Found("mail", "some mails in mails, which are read", lambda: _mails_in_mails(8)),
     Found("html", "a cell that goes on below the next one", _a_cell_that_goes_on_in_preformatted_text),
+    Found("html", "tables side by side, read one by one", _tables_side_by_side_in_preformatted_text),
     Found("pdf", "letters of endless size", _letters_of_endless_size),
     Found("image", "a page without width", _tiff_with_a_page_without_width, "reading.damaged"),
 ]

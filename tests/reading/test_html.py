@@ -100,6 +100,13 @@ class TestLetters:
         body = "<p><b>Aanwezig</b></p><p style='font-weight:700'>Slot</p><p><b style='font-weight:normal'>Niet</b></p>"
         assert shown(page(body)) == ["**Aanwezig**", "**Slot**", "Niet"]
 
+    def test_underlined_by_element_and_style_but_for_links(self) -> None:
+        body = (
+            "<p><u>Aanwezig</u></p><p style='text-decoration: underline'>Slot</p>"
+            "<p><u>Let op</u> dus</p><p><u><a href='nota.html'>De nota</a></u></p>"
+        )
+        assert shown(page(body)) == ["**Aanwezig**", "**Slot**", "Let op dus", "De nota"]
+
     def test_struck_out(self) -> None:
         body = "<ul><li><s>zaal</s></li><li style='text-decoration: line-through'>hal</li><li>kelder</li></ul>"
         assert shown(page(body)) == ["- ~~zaal~~", "- ~~hal~~", "- kelder"]

@@ -142,6 +142,34 @@ def test_the_headings_may_stand_below_a_title() -> None:
     assert guess_columns(rows) == Guess(1, ROLES)
 
 
+@pytest.mark.parametrize(
+    ("first", "header"),
+    [
+        (["Klusje", "Naam", "Voor of op"], 0),
+        (["De zaal vegen", "Mira", "zo snel mogelijk"], None),  # Mira comes again
+        (["De zaal vegen", "Wim", ""], None),
+        (["De zaal vegen voor het grote zomerfeest", "Wim", "nog af te spreken"], None),
+        (["De 2 zalen vegen", "Wim", "nog af te spreken"], None),
+        (["De zaal vegen", "Wim", "2026-04-01"], None),
+    ],
+)
+def test_a_first_row_that_is_unlike_the_others_has_the_headings(first: list[str], header: int | None) -> None:
+    rows = [first, ["De tent huren", "Noor", "2026-04-15"], ["Stoelen tellen", "Mira", "2026-05-01"]]
+    assert guess_columns(rows) == Guess(header, ("action", "owner", "due"))
+    assert guess_columns([[cell, name] for cell, name, _ in rows]).header is None, "nothing tells it"
+
+
+def test_headings_that_are_nearly_known_and_stand_below_a_title() -> None:
+    rows = [
+        ["Opvolging", "", "", ""],
+        ["Klusje", "Wie doet dit?", "Tegen ten laatste", "Status van de datum"],
+        ["De tent huren", "Noor", "eind mei", "bezig"],
+        ["Stoelen tellen", "Mira", "2026-05-01", "klaar"],
+    ]
+    assert guess_columns(rows) == Guess(1, ("action", "owner", "due", "status"))
+    assert guess_columns([["Status van de datum", "Actie"], ["rood", "y"]]).roles == ("other", "action")
+
+
 def test_columns_without_headings_are_told_by_what_stands_in_them() -> None:
     rows = [
         ["1", "De affiche voor het zomerfeest maken", "Noor Verbiest", "15/04/2026", "open"],

@@ -52,6 +52,31 @@ def read_mail(request: pytest.FixtureRequest):
     return as_eml if request.param == "eml" else as_msg
 
 
+OTHER = """Verslag bestuur school
+
+Aanwezig: Lieve Quaghebeur, Tuur Desmedt
+Verontschuldigd: niemand
+
+Agenda
+1. Verwarming van de refter en de turnzaal
+2. Het schoolfeest van juni
+"""
+
+
+def test_further_minutes_of_a_mail_are_named(read_mail) -> None:
+    document = read_mail(MINUTES, {"bestuur.txt": OTHER.encode(), "nota.txt": b"Tot dan!\n"})
+    assert document.text == OTHER
+    assert apart(document, ApartKind.MINUTES) == [document.name], "the text of the mail"
+    assert apart(document, ApartKind.ATTACHMENT) == ["nota.txt (9 bytes)"]
+    document = read_mail(LETTER, {"bestuur.txt": OTHER.encode(), "tuin.txt": MINUTES.encode()})
+    assert apart(document, ApartKind.MINUTES) == [f"tuin.txt ({len(MINUTES.encode())} bytes)"]
+
+
+def test_the_same_minutes_in_another_form_are_no_further_ones(read_mail) -> None:
+    document = read_mail(OTHER, {"bestuur.txt": OTHER.encode(), "bestuur.md": f"{OTHER}\n".encode()})
+    assert apart(document, ApartKind.MINUTES) == []
+
+
 def test_the_minutes_are_attached_though_the_mail_is_longer(read_mail) -> None:
     document = read_mail(LETTER, {"agenda.txt": b"Tot dan!\n", "verslag.txt": MINUTES.encode()})
     assert document.text == MINUTES

@@ -196,6 +196,16 @@ class TestLetters:
         body = p("Aanwezig", "P1") + '<text:p><text:span text:style-name="Vet">Slot</text:span></text:p>' + p("Tekst")
         assert shown(opened(body, automatic=BOLD)) == ["**Aanwezig**", "**Slot**", "Tekst"]
 
+    def test_underlined_lines_are_strong_and_links_are_not(self) -> None:
+        style = (
+            '<style:style style:name="Lijn" style:family="text">'
+            '<style:text-properties style:text-underline-style="{}"/></style:style>'
+        ).format
+        span = '<text:span text:style-name="Lijn">{}</text:span>'.format
+        body = f"<text:p>{span('Aanwezig')}</text:p><text:p><text:a>{span('De nota')}</text:a></text:p>"
+        assert shown(opened(body, automatic=style("solid"))) == ["**Aanwezig**", "De nota"]
+        assert shown(opened(body, automatic=style("none"))) == ["Aanwezig", "De nota"]
+
     def test_hidden_letters_are_not_read(self) -> None:
         body = '<text:p>Gent<text:span text:style-name="Weg"> intern</text:span></text:p>'
         assert shown(opened(body, automatic=BOLD)) == ["Gent"]

@@ -204,9 +204,58 @@ def test_a_box_in_a_box_is_read_once() -> None:
     assert "De zaal sluit om elf uur" in " ".join(words_read)
 
 
-def test_the_parts_of_a_diagram_are_not_made_sentences() -> None:
-    texts = [text for _, text in shown(read(_boxes(Drawn().sheet().running(LONG), 6).bytes()))]
-    assert "Bezwaar 0 indienen" not in texts
+def test_many_boxes_with_few_words_are_the_parts_of_a_drawing() -> None:
+    drawn = _boxes(Drawn().sheet().running(LONG), 6).running(LONG)
+    assert shown(read(drawn.bytes())) == [
+        ("paragraph", LONG),
+        *(("figure", f"Bezwaar {number} indienen") for number in range(6)),
+        ("paragraph", LONG),
+    ]
+
+
+def test_many_boxes_with_sentences_are_text() -> None:
+    drawn = Drawn().sheet()
+    said = [f"Voorstel {number} is goedgekeurd, en de werken in de wijk beginnen na de zomer." for number in range(6)]
+    for text in said:
+        drawn.rect(LEFT - 4, drawn.down - 14, 220, 34)
+        drawn.running(text, width=210).space(20)
+    assert shown(read(drawn.bytes())) == [("paragraph", text) for text in said]
+
+
+def _lanes(drawn: Drawn, steps: int) -> Drawn:
+    """Draw lanes, a name that stands beside all of them, and boxes in them: who does what in which phase."""
+    down = drawn.down
+    drawn.rect(LEFT, down, 40, 180)
+    for number, sign in enumerate("LOKAAL"):
+        drawn.at(LEFT + 16, down + 30 + 20 * number, sign)
+    for number, name in enumerate(("Aanvrager", "Dienst", "College")):
+        top = down + 60 * number
+        drawn.rect(LEFT + 40, top, 90, 60)
+        drawn.rect(LEFT + 130, top, 340, 60)
+        drawn.at(LEFT + 46, top + 20, name)
+        if number < steps:
+            x = LEFT + 150 + 90 * number
+            drawn.rect(x, top + 10, 70, 40)
+            drawn.at(x + 4, top + 26, "Aanvraag").at(x + 4, top + 40, f"bezorgen {number}")
+    drawn.down = down + 210
+    return drawn
+
+
+def test_the_steps_and_the_lanes_of_a_drawing_are_each_read_by_themselves() -> None:
+    found = shown(read(_lanes(Drawn().sheet().running(LONG), 3).running(LONG).bytes()))
+    assert found[0] == found[-1] == ("paragraph", LONG)
+    assert {kind for kind, _ in found[1:-1]} == {"figure"}
+    parts = [text for _, text in found[1:-1]]
+    assert parts[0] == "L O K A A L"
+    assert sorted(parts[1:]) == sorted(
+        ["Aanvrager", "Dienst", "College", *(f"Aanvraag bezorgen {n}" for n in range(3))]
+    )
+    assert parts.index("Aanvrager") < parts.index("Aanvraag bezorgen 0") < parts.index("Dienst")
+
+
+def test_lines_without_boxes_in_them_are_no_drawing() -> None:
+    found = shown(read(_lanes(Drawn().sheet().running(LONG), 0).running(LONG).bytes()))
+    assert "figure" not in {kind for kind, _ in found}
 
 
 def test_a_field_of_a_form_goes_with_its_name() -> None:

@@ -302,3 +302,36 @@ def test_the_day_when_something_was_done_or_an_event_takes_place_is_no_deadline(
 )
 def test_the_day_when_something_will_be_done_is_one(language: str, text: str, day: str) -> None:
     assert due(text, language) == day
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words", "day"),
+    [
+        ("nl", "Wim stuurt de foto's eind mei door.", "eind mei", "2024-05-31"),
+        ("nl", "Wim kiest de thema's deze maand.", "deze maand", "2024-03"),
+        ("nl", "Wim drukt de menu’s in april.", "in april", "2024-04"),
+        ("unknown", "Wim stuurt de foto's eind mei door.", "eind mei", "2024-05-31"),
+        ("nl", "Wim antwoordt binnen 48u.", "binnen 48u", "2024-03-15"),
+        ("fr", "Anne répond sous 48h.", "sous 48h", "2024-03-15"),
+        ("nl", "| nota | Wim | 15-mei |", "15-mei", "2024-05-15"),
+        ("nl", "Wim bezorgt de nota tegen 15-mei.", "tegen 15-mei", "2024-05-15"),
+        ("fr", "Anne transmet la note pour le 3-avr.", "pour le 3-avr", "2024-04-03"),
+    ],
+)
+def test_what_is_glued_to_a_word_of_a_date_hides_it_no_more(language: str, text: str, words: str, day: str) -> None:
+    found = find_due(text, language, meeting=MEETING, next_meeting=NEXT)
+    assert found is not None
+    assert (found[0].text(text), found[1]) == (words, day)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("nl", "Wim maakt een filmpje over 3D."),
+        ("nl", "Wim kocht 20m kabel."),
+        ("nl", "Wim reserveert zaal 3-mei."),
+        ("fr", "Anne nettoie la place du 11-Novembre."),
+    ],
+)
+def test_what_is_glued_to_a_number_makes_no_deadline_of_it(language: str, text: str) -> None:
+    assert due(text, language) is None

@@ -59,6 +59,25 @@ def test_the_only_one_who_fits_is_the_person(written: str) -> None:
     assert len(people.people) == 3
 
 
+def test_one_list_has_nobody_under_two_short_names() -> None:
+    people = identify(lists({**FIRST, "2024-02-10": ["Mira", "M. Tolhuis"], "2024-03-10": ["Mira"]}))
+    assert [who(people, f"wilgenhof/2024-0{at}") for at in ("2-10/0", "2-10/1", "3-10/0")] == [
+        "Mira",
+        "Mira Tolhuis",
+        "Mira Tolhuis",
+    ]
+
+
+def test_of_two_who_fit_the_other_one_is_meant_if_the_one_is_in_the_list() -> None:
+    people = identify(lists({"2024-01-10": ["Mira Tolhuis", "Mira Lambrix"], "2024-02-10": ["Mira", "M. Tolhuis"]}))
+    assert [who(people, f"wilgenhof/2024-02-10/{at}") for at in (0, 1)] == ["Mira Lambrix", "Mira Tolhuis"]
+
+
+def test_the_same_short_name_twice_in_one_list_is_one_person() -> None:
+    people = identify(lists({**FIRST, "2024-02-10": ["N. Lambrix", "LAMBRIX N."]}))
+    assert {who(people, f"wilgenhof/2024-02-10/{at}") for at in (0, 1)} == {"Noor Lambrix"}
+
+
 def test_several_who_fit_are_candidates_and_none_is_chosen() -> None:
     people = identify(lists({"2024-01-10": ["Mira Tolhuis", "Mira Lambrix"], "2024-02-10": ["Mira"]}))
     assert who(people, "wilgenhof/2024-02-10/0") == "?Mira Lambrix, Mira Tolhuis"

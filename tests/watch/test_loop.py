@@ -18,6 +18,7 @@ import minutes_nlp.watch.loop as loop
 from minutes_nlp.errors import ExportError, MinutesError, StoreError, WatchError
 from minutes_nlp.ingest import Entry, Places, Processing
 from minutes_nlp.locking import exclusive
+from minutes_nlp.store import connect
 from minutes_nlp.store.connect import open_database
 from minutes_nlp.watch import Changes, Notices, Pace, watch
 
@@ -251,6 +252,18 @@ def test_what_does_not_pass_by_itself_ends_the_watcher(
     place.put("een.txt")
     with pytest.raises(type(problem)):
         place.watch()
+
+
+def test_to_be_stopped_while_sqlite_works_stops_it(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_args: object, **_options: object) -> None:
+        connect._interrupts.append(KeyboardInterrupt())
+        raise sqlite3.OperationalError("user-defined function raised exception")
+
+    monkeypatch.setattr(loop, "ingest", stopped)
+    place.put("een.txt")
+    with pytest.raises(KeyboardInterrupt):
+        place.watch(*[lambda: None] * 4)
+    assert place.told == ["started", "watching"]
 
 
 def test_nothing_is_begun_on_a_disk_that_is_nearly_full(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -63,7 +63,7 @@ def watcher(folder: Path, log: Path):
         process.wait()
 
 
-def until(condition, seconds: float = 120.0) -> None:
+def until(condition, seconds: float = 300.0) -> None:
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, "it did not come about in time"

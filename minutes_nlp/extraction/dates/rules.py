@@ -49,6 +49,7 @@ ABSOLUTE = (
     Rule(f"{_WEEKDAY} article? {_DAY} m:month slash_sign month y:year", say.day_month),
     Rule(f"{_WEEKDAY} d:day {_DASH} m:month|month_short {_DASH} y:year|short_year|two_digits", say.day_month),
     Rule(f"{_WEEKDAY} d:day slash_sign m:month|month_short slash_sign y:year|two_digits", say.day_month),
+    Rule(f"{_WEEKDAY} article? d:day {_DASH} m:month|month_short", say.day_month, needs="context"),
     Rule("( article? weekday|weekday_short daypart? comma? at? / day_article ) article? x:pair", say.pair),
     Rule("article? x:pair", say.pair, needs="context"),
     Rule(f"article? w:weekday|weekday_short comma? article? d:day|ordinal !unit|meeting|{_MONTHS}", say.day_only),

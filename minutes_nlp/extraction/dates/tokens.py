@@ -198,6 +198,12 @@ class Scanner:
         phrase = self._phrase(number) if number < len(self._raw) else None
         return phrase is not None and not {"month", "month_short"}.isdisjoint(phrase.meaning)
 
+    def _is_hours(self, number: int) -> bool:
+        """Whether the token at `number` counts hours, which may be glued to their count (`binnen 48u`)."""
+        phrase = self._phrase(number) if number < len(self._raw) else None
+        unit = phrase.meaning.get("unit") if phrase is not None else None
+        return isinstance(unit, tuple) and unit[:2] == (0, 0)
+
     def _single(self, number: int, before: list[Token]) -> dict[str, Value]:
         match = self._raw[number]
         text = match[0]
@@ -214,7 +220,7 @@ class Scanner:
             return {_SYMBOLS.get(text, "sign"): 1}
         glued_before = match.start() > 0 and self._folded[match.start() - 1].isalpha()
         glued_after = match.end() < len(self._folded) and self._folded[match.end()].isalpha()
-        glued_after = glued_after and not self._is_month(number + 1)
+        glued_after = glued_after and not self._is_month(number + 1) and not self._is_hours(number + 1)
         if glued_after or (glued_before and not (before and {"week_mark", "quarter_mark"} & before[-1].meaning.keys())):
             return {}
         if match.lastgroup == "ordinal":

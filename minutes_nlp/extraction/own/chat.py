@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import ipaddress
 import json
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import quote, urlsplit
 
 from minutes_nlp.errors import ExtractionError, ModelError
 
+if TYPE_CHECKING:
+    import http.client
+    import socket
+
 _T = TypeVar("_T")
 _LARGEST = 4_000_000  # bytes of an answer
+_REASON = 200  # characters of what a server says, in a message
+_OF_PATHS = "/%:@!$&'()*+,;=~"
+_FIRST_ERROR = 300  # no status from here on brings an answer; redirects are among them
 _PIECE = 65_536
 _PAUSE = 0.2  # seconds before another try, twice as long each time
 _BUSY = frozenset({408, 429, 500, 502, 503, 504})
@@ -136,7 +144,7 @@ def _content(endpoint: Endpoint, answer: bytes) -> str:
         choice = json.loads(answer)["choices"][0]
         message, reason = choice["message"], choice.get("finish_reason")
         content, refusal = message.get("content"), message.get("refusal")
-    except (ValueError, LookupError, TypeError, AttributeError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise _PassingError(_unfit(endpoint, "no message in it")) from error
     if refusal or reason == "content_filter":
         raise ModelError(
@@ -158,74 +166,102 @@ def _content(endpoint: Endpoint, answer: bytes) -> str:
 
 
 def _post(endpoint: Endpoint, body: bytes) -> bytes:
-    """The body of the server's answer."""
+    """The body of the server's answer; no proxy is used, and no redirect followed."""
     import http.client
-    import urllib.error
-    import urllib.request
 
-    headers = {"Content-Type": "application/json", "Accept": "application/json"}
-    if endpoint.key:
-        headers["Authorization"] = f"Bearer {endpoint.key}"
-    address = f"{endpoint.url.rstrip('/')}/chat/completions"
-    request = urllib.request.Request(address, body, headers, method="POST")  # noqa: S310 - checked by check_address
     stop = time.monotonic() + endpoint.timeout_s
+    connection = _connection(endpoint)
+    watch: threading.Timer | None = None
     try:
-        with _opener().open(request, timeout=endpoint.timeout_s) as response:
-            return _read(response, stop)
-    except urllib.error.HTTPError as error:
-        with error:
-            told = ModelError(
-                "own.status",
-                f"{endpoint.url} answers with the error {error.code} ({error.reason}).",
-                f"See whether it knows the model {endpoint.model}, and what its log says. The file stays where it is.",
-                url=endpoint.url,
-                status=error.code,
-                reason=error.reason,
-                model=endpoint.model,
-            )
-        if error.code in _BUSY:
-            raise _PassingError(told) from error
-        raise told from error
+        connection.connect()
+        watch = threading.Timer(stop - time.monotonic(), _hang_up, (connection.sock,))
+        watch.daemon = True
+        watch.start()
+        connection.request("POST", _path(endpoint), body, _headers(endpoint))
+        response = connection.getresponse()
+        if response.status >= _FIRST_ERROR:
+            raise _status(endpoint, response.status, response.reason)
+        answer = _read(response)
+        if time.monotonic() > stop:
+            raise TimeoutError
+        return answer
     except (OSError, http.client.HTTPException) as error:
-        reason = getattr(error, "reason", error)
-        raise _PassingError(_silent(endpoint, reason)) from error
+        late = isinstance(error, TimeoutError) or time.monotonic() > stop
+        raise _PassingError(_slow(endpoint) if late else _silent(endpoint, error)) from error
+    finally:
+        if watch is not None:
+            watch.cancel()
+        connection.close()
 
 
-def _opener() -> Any:
-    """Opens addresses without a proxy, and follows no server elsewhere."""
-    import urllib.request
+def _connection(endpoint: Endpoint) -> http.client.HTTPConnection:
+    import http.client
 
-    class Stay(urllib.request.HTTPRedirectHandler):
-        def redirect_request(self, *_: Any, **__: Any) -> None:
-            return None
-
-    return urllib.request.build_opener(urllib.request.ProxyHandler({}), Stay)
+    address = urlsplit(endpoint.url)
+    kind = http.client.HTTPSConnection if address.scheme == "https" else http.client.HTTPConnection
+    return kind(address.hostname or "", address.port, timeout=endpoint.timeout_s)
 
 
-def _read(response: Any, stop: float) -> bytes:
-    """All of a response that comes before `stop` (of the monotonic clock)."""
+def _path(endpoint: Endpoint) -> str:
+    return quote(f"{urlsplit(endpoint.url).path.rstrip('/')}/chat/completions", safe=_OF_PATHS)
+
+
+def _headers(endpoint: Endpoint) -> dict[str, str]:
+    headers = {"Content-Type": "application/json", "Accept": "application/json"}
+    return headers | ({"Authorization": f"Bearer {endpoint.key}"} if endpoint.key else {})
+
+
+def _hang_up(connected: socket.socket) -> None:
+    """End a connection whose time is up, whatever still comes in, headers too."""
+    import contextlib
+    import socket
+
+    with contextlib.suppress(OSError):
+        connected.shutdown(socket.SHUT_RDWR)
+
+
+def _status(endpoint: Endpoint, status: int, reason: str) -> Exception:
+    """The error for an answer that is none; one that another try may mend is a passing one."""
+    told = ModelError(
+        "own.status",
+        f"{endpoint.url} answers with the error {status} ({_plain(reason)}).",
+        f"See whether it knows the model {endpoint.model}, and what its log says. The file stays where it is.",
+        url=endpoint.url,
+        status=status,
+        reason=_plain(reason),
+        model=endpoint.model,
+    )
+    return _PassingError(told) if status in _BUSY else told
+
+
+def _plain(reason: str) -> str:
+    """What a server or the system says, on one line of a length that can be read."""
+    return " ".join("".join(c if c.isprintable() else " " for c in reason).split())[:_REASON]
+
+
+def _read(response: http.client.HTTPResponse) -> bytes:
     pieces: list[bytes] = []
     size = 0
     while piece := response.read1(_PIECE):
         pieces.append(piece)
         size += len(piece)
-        if time.monotonic() > stop:
-            raise TimeoutError
         if size > _LARGEST:
             raise OSError(f"more than {_LARGEST} bytes")
     return b"".join(pieces)
 
 
-def _silent(endpoint: Endpoint, reason: object) -> ModelError:
-    if isinstance(reason, TimeoutError):
-        return ModelError(
-            "own.slow",
-            f"{endpoint.url} did not answer within {endpoint.timeout_s:g} seconds.",
-            "Give it longer (option timeout_s), or send shorter parts (option characters). The file stays where it is.",
-            url=endpoint.url,
-            seconds=f"{endpoint.timeout_s:g}",
-        )
-    told = getattr(reason, "strerror", None) or str(reason) or type(reason).__name__
+def _slow(endpoint: Endpoint) -> ModelError:
+    return ModelError(
+        "own.slow",
+        f"{endpoint.url} did not answer within {endpoint.timeout_s:g} seconds.",
+        "Give it longer (option timeout_s), or send shorter parts (option characters). The file stays where it is.",
+        url=endpoint.url,
+        seconds=f"{endpoint.timeout_s:g}",
+    )
+
+
+def _silent(endpoint: Endpoint, reason: Exception) -> ModelError:
+    told = _plain(getattr(reason, "strerror", None) or str(reason)) or type(reason).__name__
     return ModelError(
         "own.unreachable",
         f"{endpoint.url} cannot be reached: {told}.",

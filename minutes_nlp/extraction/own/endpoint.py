@@ -56,8 +56,8 @@ class EndpointSpans:
         """
         before = self.counts["dropped"]
         found: list[ModelSpan] = []
-        for window in self._windows(passages):
-            sent = "\n".join(passage.text(text) for passage in window)[: self.characters]
+        for window in self._windows([part for passage in passages for part in self._parts(passage, text)]):
+            sent = "\n".join(passage.text(text) for passage in window)
             if sent.strip():
                 found += self._grounded(self._ask(sent), text, cover(window))
         if dropped := self.counts["dropped"] - before:
@@ -68,6 +68,17 @@ class EndpointSpans:
                 self.endpoint.model,
             )
         return found
+
+    def _parts(self, passage: CharSpan, text: str) -> Iterator[CharSpan]:
+        """A passage in parts that can be sent, divided at white space if there is any; most are one part."""
+        start = passage.start
+        while passage.end - start > self.characters:
+            end = start + self.characters
+            space = max(text.rfind(sign, start + 1, end + 1) for sign in " \n")
+            end = space if space > start else end
+            yield CharSpan(start, end)
+            start = end
+        yield CharSpan(start, passage.end)
 
     def _windows(self, passages: Sequence[CharSpan]) -> Iterator[list[CharSpan]]:
         """Neighbouring passages that are sent together; of themes, each item by itself."""

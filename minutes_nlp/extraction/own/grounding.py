@@ -12,7 +12,7 @@ def occurrences(text: str, quote: str, within: CharSpan) -> Iterator[CharSpan]:
     """Where `quote` stands in a part of `text`, in order; nowhere if it does not.
 
     Every character must be the same, in the same case; only white space may differ. A quote does not begin or end
-    inside a word.
+    inside a word, and holds a letter or digit: of a stop alone nothing can be told.
 
     Example:
         >>> text = "An Claes belt\\nde aannemer."
@@ -22,7 +22,7 @@ def occurrences(text: str, quote: str, within: CharSpan) -> Iterator[CharSpan]:
         []
     """
     words = quote.split()
-    if not words:
+    if not any(map(str.isalnum, quote)):
         return
     begins = r"(?<!\w)" if re.match(r"\w", words[0]) else ""
     ends = r"(?!\w)" if re.search(r"\w\Z", words[-1]) else ""

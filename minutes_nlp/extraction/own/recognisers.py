@@ -43,6 +43,7 @@ _RULES: Final = {
     "actions": "minutes.actions.v1",
 }
 _MOST_RETRIES = 5
+_LONGEST_WAIT = 86_400  # seconds, a day
 
 Component = Callable[[Doc], Doc]
 _OF_SPANS: Final[Mapping[str, Callable[[SpanSource, float], Component]]] = {
@@ -142,13 +143,15 @@ def _register_endpoint(part: str, reads: tuple[str, ...], writes: tuple[str, ...
         check_address(part, url, allowed_hosts)
         if not model:
             raise _wrong(part, "model", model, "the name of a model")
-        if timeout_s <= 0:
-            raise _wrong(part, "timeout_s", timeout_s, "> 0")
+        if not 0 < timeout_s <= _LONGEST_WAIT:
+            raise _wrong(part, "timeout_s", timeout_s, f"> 0, ≤ {_LONGEST_WAIT}")
         if not 0 <= retries <= _MOST_RETRIES:
             raise _wrong(part, "retries", retries, f"0 … {_MOST_RETRIES}")
         if characters < 1:
             raise _wrong(part, "characters", characters, "> 0")
-        key = os.environ.get(key_variable, "") if key_variable else ""
+        key = os.environ.get(key_variable, "").strip() if key_variable else ""
+        if not (key.isascii() and key.isprintable()):
+            raise _wrong(part, "key_variable", key_variable, "ASCII")
         return component(nlp, part, EndpointSpans(part, Endpoint(url, model, timeout_s, retries, key), characters), 0.0)
 
 

@@ -15,6 +15,7 @@ ROLES: Final[tuple[Role, ...]] = get_args(Role)
 Status = Literal["open", "done", "dropped"]
 
 _SEARCHED: Final = 15  # rows among which the headings are looked for
+_HEADING: Final = 30  # characters of a heading that no list of words knows
 _CONTENT: Final[Mapping[Role, float]] = {"due": 0.6, "status": 0.6, "action": 1.0, "owner": 0.6}
 """The roles that content tells, in the order in which they choose, with the least score (see `_score`)."""
 _DATE = re.compile(r"(?<!\d)(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2}))(?!\d)")
@@ -39,22 +40,16 @@ def guess_columns(rows: Sequence[Sequence[str]]) -> Guess:
     """What the columns of a list mean.
 
     The headings are the row, among the first, in which most cells are words for one of the roles, `action` or at least
-    two of them among these. A role that no heading claims goes to the column whose content fits: days, words for a
-    status, names, and for the action the longest text.
+    two of them among these; else the first row with more than a title, if it is short and unlike what stands below
+    (`_is_unlike`). A heading that begins or ends with such a word is taken for it. A role that no heading claims goes
+    to the column whose content fits: days, words for a status, names, and for the action the longest text.
 
     Args:
         rows: all of the same length.
     """
-    header, best = None, 0
-    for number, row in enumerate(rows[:_SEARCHED]):
-        named = {role for cell in row if (role := heading_role(cell)) is not None}
-        if len(named) > best and ("action" in named or len(named) > 1):
-            header, best = number, len(named)
+    header = _header(rows)
     roles: list[Role | None] = [None] * len(rows[0])
-    if header is not None:
-        for place, cell in enumerate(rows[header]):
-            role = heading_role(cell)
-            roles[place] = None if role in roles and role != "other" else role
+    roles = _of_headings(rows[header]) if header is not None else roles
     body = rows[header + 1 :] if header is not None else rows
     columns = [[row[place] for row in body if row[place]] for place in range(len(roles))]
     for role, least in _CONTENT.items():
@@ -64,6 +59,47 @@ def guess_columns(rows: Sequence[Sequence[str]]) -> Guess:
             if best_place is not None and scores[best_place] >= least:
                 roles[best_place] = role
     return Guess(header, tuple(role or "other" for role in roles))
+
+
+def _header(rows: Sequence[Sequence[str]]) -> int | None:
+    """The row of the headings, counted from 0; `None` if there is none."""
+    header, best = None, 0
+    for number, row in enumerate(rows[:_SEARCHED]):
+        named = {role for cell in row if (role := heading_role(cell)) is not None}
+        if len(named) > best and ("action" in named or len(named) > 1):
+            header, best = number, len(named)
+    if header is not None:
+        return header
+    first = next((number for number, row in enumerate(rows[:_SEARCHED]) if sum(map(bool, row)) > 1), None)
+    return first if first is not None and _is_unlike(rows[first], rows[first + 1 :]) else None
+
+
+def _of_headings(headings: Sequence[str]) -> list[Role | None]:
+    """What each column holds by its heading, each but `other` once; what is known exactly comes first."""
+    roles: list[Role | None] = [None] * len(headings)
+    for find in (heading_role, _near_role):
+        for place, cell in enumerate(headings):
+            if roles[place] is None and ((role := find(cell)) == "other" or role not in roles):
+                roles[place] = role
+    return roles
+
+
+def _is_unlike(first: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
+    """Whether a row of words that no list knows has the headings of the rows below it.
+
+    It has a short text without digits for every column in use, none of which comes again below; and below one of them
+    stand days or words for a status, as that text is not.
+    """
+    columns = [[row[place] for row in body if row[place]] for place in range(len(first))]
+    used = [(cell, column) for cell, column in zip(first, columns, strict=True) if cell or column]
+    if any(not cell or len(cell) > _HEADING or any(map(str.isdigit, cell)) for cell, _ in used):
+        return False
+    if any(fold(cell) in map(fold, column) for cell, column in used):
+        return False
+    telling: tuple[Role, ...] = ("due", "status")
+    return any(
+        _score(role, column) >= _CONTENT[role] and not _fits(role, cell) for cell, column in used for role in telling
+    )
 
 
 def has_only_headings(rows: Sequence[Sequence[str]], guess: Guess) -> bool:
@@ -88,6 +124,16 @@ def heading_role(cell: str) -> Role | None:
         ('action', 'due', None)
     """
     return _headings().get(" ".join(_WORD.findall(fold(cell))))
+
+
+def _near_role(cell: str) -> Role | None:
+    """What a column holds whose heading begins or ends with a known one: `Tegen ten laatste`; `None` if both differ."""
+    words = _WORD.findall(fold(cell))
+    known = _headings()
+    shorter = range(len(words) - 1, 0, -1)
+    begins = next((role for n in shorter if (role := known.get(" ".join(words[:n])))), None)
+    ends = next((role for n in shorter if (role := known.get(" ".join(words[-n:])))), None)
+    return begins or ends if begins == ends or None in (begins, ends) else None
 
 
 def status_of(cell: str) -> Status | None:

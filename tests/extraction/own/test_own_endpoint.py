@@ -1,9 +1,11 @@
 """A local endpoint takes the place of a recogniser: what it says is checked, and kept only if the text says it."""
 
+import datetime
 import json
 import logging
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -114,6 +116,24 @@ def test_a_long_text_is_sent_in_parts(server: Server) -> None:
     assert len(sent) > 2
     assert all(len(part) <= 60 for part in sent)
     assert "Zwaluwplan blauw komt er." in "\n".join(sent)
+
+
+def test_no_part_of_a_long_passage_is_left_out(server: Server) -> None:
+    server.replies = [say([])]
+    settings = swapped("decisions", "endpoint", url=server.url, model="klein", timeout_s=20.0, characters=50)
+    long = "De raad koopt een hangmat, " + "een ladder en een hamer, " * 20 + "x" * 120 + " en een emmer."
+    read(settings, MINUTES.replace("Zwaluwplan blauw komt er.", long))
+    sent = [asked["messages"][1]["content"] for asked in server.asked]
+    assert all(len(part) <= 50 for part in sent)
+    assert "".join(long.split()) in "".join("".join(sent).split())
+
+
+def test_a_key_that_no_header_can_hold_is_told_without_the_key(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLEUTEL_VAN_ONS", "ge\nheim")
+    with pytest.raises(ExtractionError) as caught:
+        ask(server, "decisions", say([]), key_variable="SLEUTEL_VAN_ONS")
+    assert caught.value.code == "own.value"
+    assert "heim" not in str(caught.value)
 
 
 def test_a_key_is_sent_if_the_settings_name_its_variable(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -229,6 +249,12 @@ def test_a_server_that_sends_elsewhere_is_not_followed(server: Server) -> None:
     assert (problem.code, problem.values["status"]) == ("own.status", 307)
 
 
+@pytest.mark.parametrize("place", ["http://[::1", "file:///etc/passwd", "", "/v1/chat/completions"])
+def test_a_redirect_to_anywhere_is_an_error_of_the_server(server: Server, place: str) -> None:
+    assert refused(server, send(b"", 303, Location=place)).code == "own.status"
+    assert len(server.asked) == 1
+
+
 def test_a_refusal_is_told_and_not_asked_again(server: Server) -> None:
     assert refused(server, say(None, refusal="Dat doe ik niet.")).code == "own.refused"
     assert refused(server, say("", finish="content_filter")).code == "own.refused"
@@ -262,6 +288,32 @@ def test_a_server_that_hangs_up_is_told(server: Server) -> None:
     assert refused(server, lambda handler: handler.connection.close()).code == "own.unreachable"
 
 
+def test_a_server_whose_headers_do_not_end_is_told(server: Server) -> None:
+    def drip(handler: BaseHTTPRequestHandler) -> None:
+        handler.connection.sendall(b"HTTP/1.1 200 OK\r\n")
+        while not server.stopped.wait(0.05):
+            handler.connection.sendall(b"X: y\r\n" if len(server.asked) > 1 else b"Y")
+
+    begin = time.monotonic()
+    assert refused(server, drip, timeout_s=0.5, retries=0).code == "own.slow"
+    assert time.monotonic() - begin < 10
+
+
+@pytest.mark.parametrize("body", [b"[" * 100_000, b'{"choices":' * 100_000])
+def test_an_answer_that_is_nested_without_end_is_told(server: Server, body: bytes) -> None:
+    assert refused(server, send(body)).code == "own.answer"
+
+
+def test_what_a_server_says_is_told_on_one_short_line(server: Server) -> None:
+    def talk(handler: BaseHTTPRequestHandler) -> None:
+        handler.connection.sendall(b"no\x1b[31m HTTP\r" + b"x" * 5000 + b"\r\n")
+
+    problem = refused(server, talk)
+    assert problem.code == "own.unreachable"
+    assert str(problem.values["reason"]).isprintable()
+    assert len(str(problem.values["reason"])) <= 200
+
+
 def test_an_answer_without_end_is_told(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(chat, "_LARGEST", 1000)
     assert refused(server, send(b" " * 5000)).code == "own.unreachable"
@@ -292,6 +344,10 @@ def test_a_server_that_does_not_run_is_told() -> None:
         ({"url": "http://0.0.0.0/v1"}, "own.host"),
         ({"model": ""}, "own.value"),
         ({"timeout_s": 0.0}, "own.value"),
+        ({"timeout_s": 1e300}, "own.value"),
+        ({"timeout_s": float("nan")}, "pipeline.options"),
+        ({"timeout_s": float("inf")}, "pipeline.options"),
+        ({"url": datetime.date(2026, 4, 3)}, "pipeline.options"),
         ({"retries": 6}, "own.value"),
         ({"retries": -1}, "own.value"),
         ({"characters": 0}, "own.value"),

@@ -94,6 +94,23 @@ def test_the_default_opens_no_socket(samples: Path, monkeypatch: pytest.MonkeyPa
     assert sum(len(record.actions) for record in records) > 12
 
 
+def test_nothing_is_sent_from_the_first_import_to_the_record(samples: Path) -> None:
+    """spaCy brings urllib3, which once binds a socket of this computer to see whether it has IPv6; no more."""
+    code = (
+        "import sys\n"
+        "used = set()\n"
+        "sys.addaudithook(lambda event, _: used.add(event) if event.startswith('socket.') else None)\n"
+        "sys.argv = ['minutes', 'extract', '--jobs', '1', sys.argv[1]]\n"
+        "from minutes_nlp.cli.app import main\n"
+        "try:\n    main()\nexcept SystemExit as end:\n    assert not end.code\n"
+        "print(*sorted(used), file=sys.stderr)"
+    )
+    command = [sys.executable, "-c", code, str(next(samples.rglob("*.md")))]
+    found = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert found.stdout.startswith("{")
+    assert set(found.stderr.split()) <= {"socket.__new__", "socket.bind"}
+
+
 def test_the_default_loads_nothing_that_only_some_models_take() -> None:
     code = (
         "import sys, minutes_nlp.pipeline as p; p.build_pipeline(); print({'torch', 'transformers'} & {*sys.modules})"
@@ -169,7 +186,7 @@ def test_a_swap_reads_every_document_anew(folder: Path, noon: datetime.datetime)
         '[pipeline.recognisers]\ndecisions = "minutes.decisions.spacy.v1"\n'
         '[pipeline.options.decisions]\npath = "model"\n'
     )
-    assert ingest_all(folder, noon, toml).kind == "changed"
+    assert ingest_all(folder, noon, toml).kind == "reread"
     assert stored(folder, "decisions") == [("minutes.decisions.spacy.v1", "Zwaluwplan")]
     assert ingest_all(folder, noon, toml).kind == "unchanged"
 
