@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from minutes_nlp.cli.correcting import Who, desk_of, tell, today
+from minutes_nlp.cli.correcting import Who, desk_of, tell, tell_again, today
 from minutes_nlp.cli.frame import Command, commands_about
 from minutes_nlp.cli.histories import history_page
 from minutes_nlp.cli.output import width, write_json
@@ -151,6 +151,7 @@ def correct_row(
         more: of the correction (`on`, `other`).
     """
     from minutes_nlp.query.places import find_row, shown
+    from minutes_nlp.review.repeated import says_nothing_new
     from minutes_nlp.review.statements import of_row
 
     here = session(context)
@@ -158,13 +159,17 @@ def correct_row(
     with desk.reading() as db:
         place = find_row(db, kind, reference)
         correction = of_row(desk, db, place, field, value, **more)
+        again = says_nothing_new(db, place, correction)
+    if again:
+        tell_again(here, shown(place.quote))
+        return
     outcome = desk.put([correction])
     said = ("confirmed" if value else "rejected") if field == "exists" else field
     about = here.say(
         f"review.done.{kind}.{said}", value=told or described(here.say, field, value), quote=shown(place.quote)
     )
     day = here.say("review.on", day=correction.on) if correction.on else ""
-    tell(here, desk, outcome, f"{about} {day}")
+    tell(here, desk, outcome, f"{about} {day}", row=place.id)
 
 
 def correct_quote(

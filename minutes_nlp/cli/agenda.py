@@ -14,6 +14,8 @@ from minutes_nlp.cli.questions import Words
 from minutes_nlp.cli.session import session
 from minutes_nlp.settings import LANGUAGES
 
+_ENDINGS = (".md", ".markdown", ".txt")
+
 
 def parse_languages(value: str) -> tuple[str, ...]:
     """Languages with commas between.
@@ -40,12 +42,14 @@ def agenda(
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", show_default=False)] = None,
 ) -> None:
     """Write the draft of the next agenda."""
-    from minutes_nlp.cli.files import linker, write_out
+    from minutes_nlp.cli.files import linker, unknown_ending, write_out
     from minutes_nlp.export.agenda import agenda_markdown
     from minutes_nlp.export.words import Words as Texts
     from minutes_nlp.query.agenda import next_agenda
 
     here = session(context)
+    if output is not None and output.suffix.lower() not in ("", *_ENDINGS):
+        raise unknown_ending(output, _ENDINGS)
     texts = [Texts(language) for language in parse_languages(languages)]
     today = datetime.date.today()  # noqa: DTZ011 - the user's own day
     with closing(here.open()) as db:

@@ -148,10 +148,18 @@ def run(arguments: Sequence[str]) -> int:
     except (Exception, KeyboardInterrupt) as problem:  # noqa: BLE001 - the last resort: no traceback for users
         if isinstance(problem, OSError) and problem.filename is None:
             _give_up_output()  # it may be our output that cannot be written: a full disk
-        return report(problem, say)
+        return report(KeyboardInterrupt() if _is_interrupt(problem) else problem, say)
     if result == INTERRUPTED:  # how Typer reports Ctrl-C
         return report(KeyboardInterrupt(), say)
     return result if isinstance(result, int) else 0
+
+
+def _is_interrupt(problem: BaseException) -> bool:
+    if type(problem).__module__ != "sqlite3":
+        return False
+    from minutes_nlp.store.connect import is_interrupt
+
+    return is_interrupt(problem)
 
 
 def _settings() -> Settings | SettingsError:

@@ -52,6 +52,11 @@ class Dialogue:
             sys.stdout.write("\n")  # nobody typed the line break that ends the question
         return line.strip()
 
+    def agrees(self, question: str) -> bool:
+        """Whether the user says yes, or how that begins, in the language of the program; no answer is no."""
+        answer = (self.ask(question) or "").casefold()
+        return bool(answer) and self.say("values.yes").startswith(answer)
+
     def passage(self, text: str, start: int, end: int) -> None:
         """Show the passage at `[start, end)` of a document's text, marked, with the lines around it."""
         first, last = _around(text, start, end)

@@ -25,6 +25,7 @@ _COLOURS = {
     "table-row": "green",
     "key-value": "magenta",
     "code": "blue",
+    "figure": "blue",
     "rule": "dim",
     "furniture": "dim",
 }

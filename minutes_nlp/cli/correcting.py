@@ -48,7 +48,12 @@ def _login() -> str:
         return ""
 
 
-def tell(here: Session, desk: Desk, outcome: Outcome, done: str) -> None:
+def tell_again(here: Session, about: str) -> None:
+    """Say that what was said is so already, and that nothing was noted."""
+    sys.stdout.write(clean(here.say("review.already", about=about)) + "\n")
+
+
+def tell(here: Session, desk: Desk, outcome: Outcome, done: str, *, row: str = "") -> None:
     """Say what was noted, under which id it can be undone, and what could not be done; exit code 1 if something.
 
     Args:
@@ -56,11 +61,13 @@ def tell(here: Session, desk: Desk, outcome: Outcome, done: str) -> None:
         desk: where it was corrected.
         outcome: of `desk.put`.
         done: what was done, as a sentence in the user's language.
+        row: the id by which the user knows the row; where it keeps that one, none is told.
     """
     say = here.say
     sys.stdout.write(f"{clean(done)}\n")
-    for row in _rows(desk, outcome):
-        sys.stdout.write(say("review.row", id=row) + "\n")
+    ids = _rows(desk, outcome)
+    for identifier in ids if row not in ids else ():  # that of a copy of the minutes is of no use to the user
+        sys.stdout.write(say("review.row", id=identifier) + "\n")
     names = " ".join(correction.id[:_SHOWN_DIGITS] for correction in outcome.corrections)
     sys.stdout.write(say("review.undo_with", command=f"minutes undo {names}") + "\n")
     if outcome.settled is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from minutes_nlp.cli.output import machine_stream
@@ -24,17 +24,32 @@ def choose_format(asked: str | None, output: Path | None, endings: Mapping[str, 
         default: the format where nothing tells; `None` if there is none.
 
     Raises:
-        UsageError: nothing tells, or it tells a format that there is not.
+        UsageError: nothing tells, or it tells a format that there is not; or the file is a folder.
     """
+    if output is not None and output.is_dir():
+        example = output / f"minutes{next(iter(endings))}"
+        raise UsageError(
+            "usage.folder", f"{output} is a folder.", f"Give a file, such as {example}.", path=output, example=example
+        )
     known = ", ".join(dict.fromkeys(endings.values()))
     if asked is not None:
         if asked in endings.values():
             return asked
         raise UsageError("usage.format", f"There is no format {asked}.", f"Use {known}.", value=asked, known=known)
     found = endings.get(output.suffix.lower()) if output is not None else default
+    if found is None and output is not None and output.suffix:
+        raise unknown_ending(output, endings)
     if found is None:
         raise UsageError("usage.which_format", "Which format?", f"Say it with --format: {known}.", known=known)
     return found
+
+
+def unknown_ending(output: Path, endings: Iterable[str]) -> UsageError:
+    """What to raise for a file whose ending is that of no format."""
+    known, ending = ", ".join(dict.fromkeys(endings)), output.suffix
+    return UsageError(
+        "usage.ending", f"Nothing is written as {ending} here.", f"The file ends in {known}.", value=ending, known=known
+    )
 
 
 def write_out(content: str | bytes, output: Path | None, told: str = "") -> None:

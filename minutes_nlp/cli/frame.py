@@ -6,11 +6,13 @@ import difflib
 import shutil
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, get_args
 
 import typer
 from typer.core import TyperCommand, TyperGroup
+from typer.exceptions import TyperException
 
 from minutes_nlp.cli.messages import FALLBACK, Messages
 from minutes_nlp.cli.problems import UsageError
@@ -51,7 +53,15 @@ class _Values:
         self.convert = convert
 
     def coerce(self, value: Any, param: Any, ctx: Any) -> Any:  # noqa: ARG002 - Typer calls it so
-        """The value, or the values where several may be given; nothing typed is `None`, or none of several."""
+        """The value, or the values where several may be given; nothing typed is `None`, or none of several.
+
+        Raises:
+            UsageError: an option that takes other values than text was given an empty one.
+        """
+        if value == "" and self.convert not in (str, Path, bool) and param.param_type_name == "option":
+            name = param.opts[0]
+            hint = "Add --help to see what is possible."
+            raise UsageError("usage.no_value", f"The option {name} lacks its value.", hint, option=name)
         if param.multiple or param.nargs == -1:
             return [self.convert(entry) for entry in value or ()]
         return None if value is None else self.convert(value)
@@ -63,6 +73,17 @@ def _take_values_plainly(parameter: Any) -> None:
     convert = described.parameter_info.parser or {str: str, Path: Path, bool: bool}.get(kind)
     if convert:
         parameter._runtime_param = _Values(convert)
+
+
+@contextmanager
+def _telling_where(ctx: Any) -> Iterator[None]:
+    """Gives what Typer refuses the context, by which it is told what is wrong with an option."""
+    try:
+        yield
+    except TyperException as problem:
+        if getattr(problem, "ctx", None) is None:
+            problem.ctx = ctx  # type: ignore[attr-defined]
+        raise
 
 
 class _Localised:
@@ -157,7 +178,8 @@ class Command(_Localised, TyperCommand):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse the command line; an argument too many is refused in the user's language."""
         ctx.allow_extra_args = True
-        rest = super().parse_args(ctx, args)
+        with _telling_where(ctx):
+            rest = super().parse_args(ctx, args)
         if rest:
             hint = self.say("usage.hint")
             raise UsageError("usage.extra", f"This is too much: {' '.join(rest)}.", hint, arguments=" ".join(rest))
@@ -215,7 +237,8 @@ class SubGroup(_Localised, TyperGroup):
         """Parse the command line; the name of the group alone shows its help."""
         if self.otherwise and args and args[0] not in (*self.commands, "--help"):
             args = [self.otherwise, *args]
-        return super().parse_args(ctx, args or ["--help"])
+        with _telling_where(ctx):
+            return super().parse_args(ctx, args or ["--help"])
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command; an unknown one is refused with the commands that look like it."""

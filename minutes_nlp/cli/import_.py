@@ -172,11 +172,13 @@ def _warnings(text: str, numbers: Sequence[int], say: Messages) -> Iterator[str]
 
 
 def _chosen(guess: Guess, rows: Sequence[Sequence[str]], asked: Sequence[str], say: Messages) -> Guess:
-    """The guess with what the user says about columns.
+    """The guess with what the user says about columns; who names one by a cell of the first row says what that row is.
 
     Raises:
         UsageError: a column or what it is to be is unknown.
     """
+    if guess.header is None and any(_is_heading(wish.partition("=")[2], rows[0]) for wish in asked):
+        guess = dataclasses.replace(guess, header=0)
     headings = rows[guess.header] if guess.header is not None else []
     roles: list[Role] = list(guess.roles)
     for wish in asked:
@@ -199,6 +201,14 @@ def _role(what: str, say: Messages) -> Role:
     raise UsageError(
         "usage.column_role", f"A column is no {what!r}.", f"It is one of: {known}.", value=what, known=known
     )
+
+
+def _is_heading(which: str, row: Sequence[str]) -> bool:
+    """Whether a column is named by a cell of this row, and not by its letter or number."""
+    from minutes_nlp.resources.folding import fold
+
+    wanted = fold(which)
+    return len(wanted) > 1 and not wanted.isdecimal() and wanted in map(fold, row)
 
 
 def _place(which: str, headings: Sequence[str], width: int) -> int:
@@ -230,7 +240,7 @@ def _show(guess: Guess, rows: Sequence[Sequence[str]], say: Messages) -> None:
         shown.append((clean(heading), say(f"values.column_role.{role}"), clean(cut)))
     headings = [say(f"columns.{name}") for name in ("column", "taken_as", "example")]
     write_table(headings, list(zip(*shown, strict=True)), say)
-    sys.stdout.write("\n")
+    sys.stdout.write("\n" if headed else f"\n{say('import.no_headings')}\n\n")
 
 
 def _confirmed(say: Messages) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -36,6 +37,7 @@ def ingest(
     from minutes_nlp.ingest import Places
     from minutes_nlp.ingest import ingest as run_ingest
     from minutes_nlp.pipeline.timings import Timings, collecting
+    from minutes_nlp.store.connect import is_interrupt
     from minutes_nlp.store.correction_log import log_path
 
     here = session(context)
@@ -51,7 +53,9 @@ def ingest(
                 progress=progress,
                 clock=lambda: datetime.datetime.now(datetime.UTC),
             )
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, sqlite3.OperationalError) as problem:
+            if not is_interrupt(problem):
+                raise
             raise StoppedError(
                 "ingest.interrupted",
                 f"Stopped after {progress.done} of {progress.total} files.",
@@ -83,11 +87,20 @@ def _summarise(report: IngestReport, say: Messages) -> None:
     for entry in report.of_kind("ignored"):
         reason = say(f"ingest.because.{entry.reason}")
         sys.stdout.write(say("ingest.left_out", name=clean(entry.name), reason=reason) + "\n")
+    for entry in report.entries:
+        if entry.left:
+            sys.stdout.write(told_left(entry, say) + "\n")
     if failed := report.of_kind("failed"):
         sys.stdout.write(f"\n{say('ingest.failures')}\n")
         headings = [say(f"columns.{name}") for name in ("file", "problem", "remedy")]
         rows = [(entry.name, *say.error(entry.problem)) for entry in failed if entry.problem]
         write_table(headings, [[clean(text) for text in column] for column in zip(*rows, strict=True)], say)
+
+
+def told_left(entry: Entry, say: Messages) -> str:
+    """That a file holds further minutes, which were not read."""
+    others = (say("ingest.mail_text") if other == entry.name else clean(other) for other in entry.left)
+    return say("ingest.left", name=clean(entry.name), others=", ".join(others))
 
 
 class _Silent:

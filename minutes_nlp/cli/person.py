@@ -6,15 +6,19 @@ import dataclasses
 import datetime
 import sys
 from contextlib import closing
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from minutes_nlp.cli.asking import Dialogue
 from minutes_nlp.cli.correcting import Who, desk_of, tell
 from minutes_nlp.cli.frame import Command, commands_about
 from minutes_nlp.cli.output import parse_format, width, write_json, write_rows
 from minutes_nlp.cli.problems import UsageError
-from minutes_nlp.cli.session import session
+from minutes_nlp.cli.session import Session, session
+
+if TYPE_CHECKING:
+    from minutes_nlp.query.named import Apart
 
 Person = Annotated[str, typer.Argument(metavar="PERSON", show_default=False)]
 Format = Annotated[str, typer.Option("--format", metavar="table|json|csv", parser=parse_format)]
@@ -43,18 +47,54 @@ def show(context: typer.Context, person: Person, format_: Format = "table") -> N
         sys.stdout.write("\n".join(person_page(detail, labels, here.say, width())) + "\n")
 
 
-def merge(context: typer.Context, person: Person, other: Other, who: Who = None) -> None:
+def merge(
+    context: typer.Context,
+    person: Person,
+    other: Other,
+    yes: Annotated[bool, typer.Option("--yes", "-y")] = False,
+    who: Who = None,
+) -> None:
     """Two people of the list are one."""
-    from minutes_nlp.query.named import find_person
+    from minutes_nlp.query.named import find_person, listed_apart
 
     here = session(context)
     with desk_of(here, who).reading() as db:
         stays, goes = find_person(db, person), find_person(db, other)
+        apart = listed_apart(db, stays.id, goes.id)
     if stays.id == goes.id:
         raise UsageError(
             "usage.same_person", f"{person} and {other} are one person already.", "Name two others.", name=stays.name
         )
+    if apart and not yes and not _are_one(here, apart):
+        sys.stdout.write(here.say("review.nothing_done") + "\n")
+        return
     _say_of(context, "merge", stays.id, goes.id, (stays.name, goes.name), who)
+
+
+def _are_one(here: Session, apart: Apart) -> bool:
+    """Whether two people are one all the same, although a list has them with different statuses.
+
+    Raises:
+        UsageError: there is nobody to ask.
+    """
+    first_status, second_status = (
+        here.say(f"who.was.{status}") for status in (apart.first_status, apart.second_status)
+    )
+    if not sys.stdin.isatty():
+        raise UsageError(
+            "usage.listed_apart",
+            f"In one list they have different statuses: {apart.first} and {apart.second}, {apart.meeting}.",
+            "Add --yes if they are one person all the same.",
+            meeting=apart.meeting,
+            first=apart.first,
+            first_status=first_status,
+            second=apart.second,
+            second_status=second_status,
+        )
+    told = apart._replace(first_status=first_status, second_status=second_status)
+    dialogue = Dialogue(here.say)
+    dialogue.show(here.say("review.ask.apart", **told._asdict()))
+    return dialogue.agrees(here.say("review.ask.apart_one"))
 
 
 def split(context: typer.Context, person: Person, name: Name, who: Who = None) -> None:

@@ -73,7 +73,7 @@ def _usage(problem: TyperException, say: Messages) -> tuple[str, str]:
         near = ", ".join(detail.possibilities or ())
         return say("usage.no_option", option=option), say("usage.near", options=near) if near else hint
     if option is not None:
-        return say("usage.option_value", option=option), hint
+        return say("usage.option_value" if _lacks_value(detail) else "usage.flag_value", option=option), hint
     parameter = getattr(detail, "param", None)
     if parameter is None:
         return say("usage.other", reason=problem.format_message()), hint
@@ -81,6 +81,13 @@ def _usage(problem: TyperException, say: Messages) -> tuple[str, str]:
     if hasattr(detail, "param_type"):
         return say("usage.missing", name=name), hint
     return say("usage.value", name=name, reason=detail.message), hint
+
+
+def _lacks_value(detail: Any) -> bool:
+    """Whether an option that was refused takes a value; one that Typer knows nothing of counts as one that does."""
+    command = getattr(getattr(detail, "ctx", None), "command", None)
+    options = getattr(command, "params", ())
+    return not any(option.is_flag for option in options if detail.option_name in getattr(option, "opts", ()))
 
 
 def report(problem: BaseException, say: Messages) -> int:

@@ -11,6 +11,8 @@ from itertools import zip_longest
 from minutes_nlp.cli.problems import printable
 
 _LONGEST_WORDS = (18, 12)  # longer words may be cut apart to make a column narrower; the first that fits
+_NARROW = 60  # characters below which a table with words cut apart is hard to read
+_COMPARED = 100  # rows by which the lines of a table and of blocks are compared
 _GAP = "  "
 
 
@@ -24,7 +26,8 @@ def table_lines(
 ) -> Iterator[str]:
     """The lines of a table, none longer than `width`.
 
-    Where not even the longest words would fit side by side, each row becomes a block of `heading: value` lines.
+    Where not even the longest words would fit side by side, each row becomes a block of `heading: value` lines; on a
+    narrow terminal also where words would be cut apart, unless that takes many more lines.
 
     Args:
         headings: one per column.
@@ -38,11 +41,18 @@ def table_lines(
     floors = [whole if whole <= _LONGEST_WORDS[-1] else word for whole, word in zip(natural, words, strict=True)]
     choices = ([min(longest, floor) for floor in floors] for longest in _LONGEST_WORDS)
     least = next((choice for choice in choices if sum(choice) <= available), None)
+    labels = [heading + colon for heading in headings]
     if least is None:
-        yield from _blocks([heading + colon for heading in headings], columns, width)
+        yield from _blocks(labels, columns, width)
         return
     usual = [sum(map(len, cells)) / max(1, len(cells)) for cells in columns]
     widths = _fit(natural, usual, least, available)
+    if width < _NARROW and any(column < word for column, word in zip(widths, words, strict=True)):
+        first = [cells[:_COMPARED] for cells in columns]
+        lines = sum(1 for cells in zip(*first, strict=True) for _ in _row(cells, widths))
+        if sum(1 for _ in _blocks(labels, first, width)) < lines * 1.5:
+            yield from _blocks(labels, columns, width)
+            return
     yield from _row(headings, widths)
     yield _GAP.join("─" * column for column in widths)
     for cells in zip(*columns, strict=True):

@@ -104,9 +104,12 @@ def _password(here: Session, from_stdin: bool) -> str:
         raise UsageError(
             "usage.no_terminal", "A password is typed on a terminal.", "In a script, use --password-stdin."
         )
+    from minutes_nlp.browse.access.accounts import check_password
+
     with warnings.catch_warnings():
         warnings.simplefilter("error", getpass.GetPassWarning)  # never show a password, rather ask for none
         first = getpass.getpass(here.say("user.ask") + " ")
+        check_password(first)
         second = getpass.getpass(here.say("user.ask_again") + " ")
     if first != second:
         raise UsageError("usage.passwords_differ", "The two passwords differ.", "Try again.")

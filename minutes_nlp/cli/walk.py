@@ -56,6 +56,7 @@ class Walk:
         self.dialogue = dialogue
         self.say = dialogue.say
         self.answered: list[tuple[int, list[Correction]]] = []
+        self.settled: set[int] = set()  # numbers of what other answers settled, so that nobody was asked
 
     def run(self) -> None:
         """Ask until everything is answered, or the user stops.
@@ -83,8 +84,10 @@ class Walk:
             with self.desk.reading() as db:
                 there = still_there(db, doubt)
             if not there:
+                self.settled.add(index)
                 index += 1
                 continue
+            self.settled.discard(index)
             self._present(index, doubt)
             answer = self._answer(doubt, index)
             if answer is None:
@@ -98,7 +101,8 @@ class Walk:
         show, say = self.dialogue.show, self.say
         kind = cell(doubt.kind, "kind", say)
         show()
-        numbers = {"number": index + 1, "count": len(self.doubts)}
+        before = sum(settled < index for settled in self.settled)
+        numbers = {"number": index + 1 - before, "count": len(self.doubts) - len(self.settled)}
         show(say("review.ask.head", kind=kind, about=about(doubt, say), **numbers))
         date = doubt.meeting_date or "?"
         show(say("review.ask.where", document=doubt.document, date=date), "  ")

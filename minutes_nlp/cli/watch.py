@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from minutes_nlp.cli.ingest import told_left
 from minutes_nlp.cli.messages import Messages
 from minutes_nlp.cli.problems import explain
 from minutes_nlp.cli.session import session
@@ -108,6 +109,8 @@ class _Log:
         self._gone.discard(entry.name)
         if entry.problem is not None:
             self.line(self.say("watch.failed", name=entry.name, reason=" ".join(self.say.error(entry.problem))))
-        elif entry.kind in ("new", "changed"):
+        elif entry.kind in ("new", "changed", "reread"):
             told = self.say(f"ingest.line.{entry.kind}", actions=entry.actions, decisions=entry.decisions)
             self.line(f"{entry.name}{self.say('help.colon')} {told}")
+            if entry.left:
+                self.line(told_left(entry, self.say))

@@ -13,7 +13,7 @@ from minutes_nlp.ledger.lists import taken_over
 from minutes_nlp.ledger.people import refresh_people
 from minutes_nlp.ledger.sessions import action_items, sessions
 from minutes_nlp.ledger.twins import Pairs, pair_up
-from minutes_nlp.ledger.versions import Carried, carried_over, versions_of
+from minutes_nlp.ledger.versions import Carried, carried_over, copied_decisions, versions_of
 from minutes_nlp.reading.lists import MEDIA_TYPE
 from minutes_nlp.records.corrections import Correction
 from minutes_nlp.resolution.directory import load_directory
@@ -30,7 +30,7 @@ from minutes_nlp.store.ledger import (
     write_series,
 )
 
-RULES = "3"
+RULES = "4"
 """Number of the rules by which the ledger is worked out: another one works out everything again."""
 
 
@@ -88,7 +88,7 @@ def _refresh_series(
         twice = carried_over(items, {second: first for first, second in versions.same})
         worked = work_out(held, {**twice, **pairs.actions()}, tables, corrections, carried, frozenset(twice.values()))
         rows = ledger_rows(db, series, worked, held)
-        rows["pairs"] = pairs.rows()
-        begun = {history.key for history in worked.histories}
-        rows["issues"] = issue_rows(db, tables, versions, pairs, begun, corrections, lists)
+        rows["pairs"] = [*pairs.rows(), *copied_decisions(tables, versions.same, pairs)]
+        dated = {event.action for history in worked.histories for event in history.events if event.changes_due}
+        rows["issues"] = issue_rows(db, tables, versions, pairs, dated - {None}, corrections, lists)
         write_series(db, series, state, versions.superseded, rows)

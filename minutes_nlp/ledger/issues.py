@@ -13,7 +13,7 @@ from minutes_nlp.ledger.lists import TakenOver, remarked
 from minutes_nlp.ledger.sessions import main_language
 from minutes_nlp.ledger.twins import Pairs
 from minutes_nlp.records.corrections import Correction
-from minutes_nlp.resolution.invariants import Attendee, Deadline, Facts, Owner, check, listed_otherwise
+from minutes_nlp.resolution.invariants import Attendee, Deadline, Facts, Owner, check, left_out, listed_otherwise
 from minutes_nlp.resolution.versions import Versions
 from minutes_nlp.resources.lexicon import languages, phrases, section, words_cache
 from minutes_nlp.store.identity import stable_id
@@ -28,7 +28,7 @@ def issue_rows(
     tables: Tables,
     versions: Versions,
     pairs: Pairs,
-    begun: Set[str],
+    dated: Set[str | None],
     corrections: Mapping[str, Correction],
     lists: Mapping[str, TakenOver],
 ) -> list[Row]:
@@ -38,13 +38,14 @@ def issue_rows(
         db: gives the texts.
         tables: the rows of the series.
         versions, pairs: what was found of versions and languages.
-        begun: the action items (ids) that begin an action; one that goes on with an earlier one may well be overdue.
+        dated: the action items (ids) that give an action a deadline; one that says an earlier one again may well be
+            overdue.
         corrections: those in force, by id.
         lists: the action lists that were taken over, by the meeting (id).
     """
     settled = {str(c.value): c.id for c in corrections.values() if (c.kind, c.field) == ("issue", "settled")}
     found: dict[str, Row] = {}
-    of_minutes = _all(db, tables, versions, pairs, begun - _of_lists(tables, lists), corrections)
+    of_minutes = _all(db, tables, versions, pairs, dated - _of_lists(tables, lists), corrections)
     for row in itertools.chain(of_minutes, _rows(db, tables, lists)):
         row["settled_by"] = settled.get(row["id"])
         found.setdefault(row["id"], row)
@@ -69,15 +70,15 @@ def _all(
     tables: Tables,
     versions: Versions,
     pairs: Pairs,
-    begun: Set[str],
+    dated: Set[str | None],
     corrections: Mapping[str, Correction],
 ) -> Iterator[Row]:
-    facts = _facts(db, tables, begun)
+    facts = _facts(db, tables, dated)
     for meeting, about in facts.items():
         if meeting not in versions.superseded:
             for problem in check(about):
                 yield _issue(problem.code, meeting, problem.evidence, problem.other, problem.details)
-            yield from _listed_otherwise(db, tables, meeting, about)
+            yield from _of_text(db, tables, meeting, about)
     paths = {row["id"]: row["path"] for row in tables["meetings"]}
     for one, other in versions.same:
         yield _issue("same-meeting-twice", one, None, None, {"first": paths[one], "second": paths[other]}, other)
@@ -103,12 +104,17 @@ def _issue(
     }
 
 
-def _listed_otherwise(db: sqlite3.Connection, tables: Tables, meeting: str, about: Facts) -> Iterator[Row]:
-    """Whoever the text lists with two statuses, of which the record holds but one."""
-    if not about.attendees:
+def _of_text(db: sqlite3.Connection, tables: Tables, meeting: str, about: Facts) -> Iterator[Row]:
+    """Whoever the text lists with two statuses, and numbers out of order: of these the record holds but one."""
+    if not about.attendees and not about.items:
         return
     document = next(row["document_id"] for row in tables["meetings"] if row["id"] == meeting)
     text = document_text(db, document)
+    items = [row for row in tables["items"] if row["meeting_id"] == meeting and row["level"] == 1]
+    for start, end, number, after in left_out(text, [(row["start_offset"], row["number"]) for row in items]):
+        passage, following = add_evidence(db, document, start, end, text[start:end]), items[after]
+        details = {"before": number, "number": str(following["number"])}
+        yield _issue("items-out-of-order", meeting, following["evidence_id"], passage, details)
     for entry, start, end in listed_otherwise(text, about.attendees):
         other = add_evidence(db, document, start, end, text[start:end])
         yield _issue("present-and-excused", meeting, entry.evidence, other, {"name": entry.name})
@@ -137,7 +143,7 @@ def _lost(tables: Tables, corrections: Mapping[str, Correction]) -> Iterator[Row
         yield _issue("correction-lost", meetings[row["document_id"]], None, None, details, correction.id, row["role"])
 
 
-def _facts(db: sqlite3.Connection, tables: Tables, begun: Set[str]) -> dict[str, Facts]:
+def _facts(db: sqlite3.Connection, tables: Tables, dated: Set[str | None]) -> dict[str, Facts]:
     """What is checked of each meeting (id)."""
     by_meeting = {name: _grouped(tables[name]) for name in ("actions", "attendance", "items", "dates")}
     owners: dict[str, list[Row]] = defaultdict(list)
@@ -167,7 +173,7 @@ def _facts(db: sqlite3.Connection, tables: Tables, begun: Set[str]) -> dict[str,
             deadlines=[
                 Deadline(row["due_evidence_id"], row["due_last_day"])
                 for row in actions
-                if row["due_last_day"] and row["status"] == "open" and row["id"] in begun
+                if row["due_last_day"] and row["status"] == "open" and row["id"] in dated
             ],
             items=[(row["evidence_id"], row["number"]) for row in by_meeting["items"][key] if row["level"] == 1],
         )

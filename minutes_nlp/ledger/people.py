@@ -36,6 +36,9 @@ from minutes_nlp.store.people import (
     save_people,
 )
 
+_RULES = "2"
+"""Number of the rules by which people are told apart: another one works out everybody again."""
+
 
 def refresh_people(db: sqlite3.Connection, directory: Directory, corrections: Sequence[Correction]) -> None:
     """Bring people, bodies and who owns what up to date; the same result whatever was ingested first.
@@ -47,7 +50,7 @@ def refresh_people(db: sqlite3.Connection, directory: Directory, corrections: Se
         corrections: those in force, in the order of the log.
     """
     said = [one for one in corrections if one.kind in ("person", "organisation")]
-    others = (__version__, repr(directory), *(one.id for one in said))
+    others = (__version__, _RULES, repr(directory), *(one.id for one in said))
     if is_current(db, fingerprint(db, *others)):
         return
     work = _Work(held_meetings(db), listed_names(db), directory, said, role_holders(db))

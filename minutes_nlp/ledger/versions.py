@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from minutes_nlp.ledger.twins import Pairs
 from minutes_nlp.reading.lists import MEDIA_TYPE
 from minutes_nlp.records import Evidence
 from minutes_nlp.resolution.correcting.anchors import context_of, locate
@@ -15,7 +16,7 @@ from minutes_nlp.resolution.histories import Place, Said
 from minutes_nlp.resolution.versions import Minutes, Versions, find_versions
 from minutes_nlp.resolution.wording import Weights, likeness, wording
 from minutes_nlp.spans import CharSpan
-from minutes_nlp.store.ledger import LedgerMeeting, document_text
+from minutes_nlp.store.ledger import LedgerMeeting, Row, Tables, document_text
 
 _SAME = 0.8  # likeness from which an action item of a version is that of another
 _HEAD = 1000  # characters in which a stamp may stand
@@ -73,6 +74,24 @@ class Carried:
         passage = Evidence(start=start, end=end, quote=span.text(text))
         found = locate(passage, context_of(span, text), document_text(self._db, other))
         return place if found is None else (other, found.start, found.end)
+
+
+def copied_decisions(tables: Tables, same: Sequence[tuple[str, str]], pairs: Pairs) -> Iterator[Row]:
+    """The rows of `pairs` for decisions that stand in two files of the same minutes, neither of which counts more.
+
+    Args:
+        tables: the rows of the series.
+        same: minutes (meeting ids) of one meeting in two files.
+        pairs: those between languages; what says a decision again there is in no other pair.
+    """
+    decisions: dict[str, list[Said]] = defaultdict(list)
+    for row in tables["decisions"] if same else ():
+        place = (row["document_id"], row["start_offset"], row["end_offset"])
+        decisions[row["meeting_id"]].append(Said(row["id"], row["quote"], row["language"], place))
+    known = {pair.second.key for pair in pairs.found["decision"]}
+    for second, first in carried_over(decisions, {second: first for first, second in same}).items():
+        if second not in known:
+            yield {"kind": "decision", "first_id": first, "second_id": second, "confidence": 1.0}
 
 
 def carried_over(items: Mapping[str, list[Said]], superseded: Mapping[str, str]) -> dict[str, str]:

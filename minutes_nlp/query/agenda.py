@@ -12,7 +12,9 @@ from minutes_nlp.query.tasks import Task, find_tasks
 from minutes_nlp.store.identity import fold
 
 _MEETINGS = """
-SELECT m.id, m.date, coalesce(m.body, m.title, d.path) AS name, m.series, m.next_meeting
+SELECT m.id, m.date, coalesce(m.body, m.title, d.path) AS name, m.series, m.next_meeting,
+  m.date IS NOT NULL OR m.body IS NOT NULL OR EXISTS (SELECT 1 FROM actions WHERE meeting_id = m.id)
+    OR EXISTS (SELECT 1 FROM attendance WHERE meeting_id = m.id) AS held
 FROM meetings m JOIN documents d ON d.id = m.document_id
 WHERE m.superseded_by IS NULL ORDER BY m.date IS NULL, m.date, d.path
 """
@@ -60,7 +62,8 @@ def next_agenda(
         db: the database.
         today: the day against which actions are overdue and meetings still to come.
         body: words of its name, each a substring, without case or accents; who is called just so goes before who is
-            called so among other things.
+            called so among other things. Where neither this nor `series` is given, files that tell of no meeting are
+            no bodies.
         series: its key, as the column `series` of the table `meetings` has it.
 
     Raises:
@@ -80,6 +83,8 @@ def next_agenda(
     if not every:
         raise QueryError("query.no_meetings", "There are no meetings yet.", "Run `minutes ingest` first.")
     whole = fold(body or "").strip()
+    if body is None and series is None:
+        found = {key: meetings for key, meetings in found.items() if any(map(_was_held, meetings))} or found
     called = {key: meetings for key, meetings in found.items() if any(fold(m[2]) == whole for m in meetings)}
     found = called or found
     if not found:
@@ -109,6 +114,11 @@ def next_agenda(
         last_date=last[1],
         points=_by_theme(db, tasks),
     )
+
+
+def _was_held(meeting: tuple[str, ...]) -> bool:
+    """Whether a document tells of a meeting at all: a date, a body, who was there or what has to be done."""
+    return bool(meeting[5])
 
 
 def _by_theme(db: sqlite3.Connection, tasks: list[Task]) -> tuple[Points, ...]:

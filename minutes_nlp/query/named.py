@@ -75,6 +75,27 @@ def several_people(db: sqlite3.Connection, reference: str, found: Sequence[tuple
     return several_called(reference, described)
 
 
+class Apart(NamedTuple):
+    """Where two people stand in one list with different statuses: the meeting, and both as the list has them."""
+
+    meeting: str
+    first: str
+    first_status: str
+    second: str
+    second_status: str
+
+
+def listed_apart(db: sqlite3.Connection, one: str, other: str) -> Apart | None:
+    """The latest list in which two people (ids) have different statuses, and so are hardly one; `None` if none has."""
+    sql = """SELECT trim(coalesce(m.date, '') || ' ' || coalesce(m.title, d.path)), a.name, a.status, b.name, b.status
+        FROM attendance a JOIN attendance b ON b.meeting_id = a.meeting_id AND b.status <> a.status
+        JOIN meetings m ON m.id = a.meeting_id JOIN documents d ON d.id = m.document_id
+        WHERE a.person_id = ? AND b.person_id = ? AND m.superseded_by IS NULL
+        ORDER BY m.date DESC, d.path, a.position, b.position LIMIT 1"""
+    row = db.execute(sql, (one, other)).fetchone()
+    return None if row is None else Apart(*row)
+
+
 def spellings(db: sqlite3.Connection, person: str) -> list[str]:
     """How the minutes write a person, by id."""
     sql = """SELECT name FROM person_names WHERE person_id = ?1

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from minutes_nlp.errors import QueryError
@@ -16,8 +17,9 @@ from minutes_nlp.store.identity import fold
 
 _PRINTED = """
 SELECT o.action_id, o.name, coalesce(o.person_id, o.organisation_id, t.person_id)
-FROM action_owners o LEFT JOIN attendance t ON t.id = o.attendance_id ORDER BY o.action_id, o.position
+FROM action_owners o LEFT JOIN attendance t ON t.id = o.attendance_id {where} ORDER BY o.action_id, o.position
 """
+_OF_THESE = "WHERE {column} IN (SELECT value FROM json_each(?))"
 
 _PRESENT = """
 SELECT a.id, l.owners_action_id, l.owners, l.series FROM actions a LEFT JOIN ledger_actions l ON l.id = a.id
@@ -30,9 +32,9 @@ WHERE a.person_id IS NOT NULL AND m.series IS NOT NULL
 """
 
 _NAMES = (
-    "SELECT p.id, p.name, n.name_folded FROM people p LEFT JOIN person_names n ON n.person_id = p.id",
-    """SELECT o.id, o.name, n.name_folded FROM organisations o
-        LEFT JOIN organisation_names n ON n.organisation_id = o.id""",
+    "SELECT k.id, k.name, n.name_folded FROM people k LEFT JOIN person_names n ON n.person_id = k.id {where}",
+    """SELECT k.id, k.name, n.name_folded FROM organisations k
+        LEFT JOIN organisation_names n ON n.organisation_id = k.id {where}""",
 )
 
 _KNOWN = (
@@ -61,11 +63,13 @@ class Owner:
         id: of the person or the body; `None` where only a name is known.
         name: the full name, else the name as printed.
         spellings: all names, folded (see `fold`).
+        is_body: whether `id` is that of a body.
     """
 
     id: str | None
     name: str
     spellings: frozenset[str]
+    is_body: bool = False
 
     @property
     def key(self) -> tuple[str, str]:
@@ -85,15 +89,17 @@ class OwnerBook:
 
     Args:
         db: the database.
+        actions: the ids of the action items whose passages are asked about, if these are few; default: all.
     """
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: sqlite3.Connection, actions: Collection[str] | None = None) -> None:
         self._db = db
-        self._known = _known(db)
-        self._by_name = [_by_name(owners.values()) for owners in self._known]
+        where, values = _of_these("o.action_id", actions)
+        printed = db.execute(_PRINTED.format(where=where), values).fetchall()
+        self._known = _known(db, None if actions is None else {row[2] for row in printed})
         self._printed: dict[str, list[Owner]] = defaultdict(list)
         owners: dict[tuple[str, str | None], Owner] = {}
-        for action, name, identifier in db.execute(_PRINTED):
+        for action, name, identifier in printed:
             if (name, identifier) not in owners:
                 owners[name, identifier] = self._owner(name, identifier)
             self._printed[action].append(owners[name, identifier])
@@ -132,7 +138,13 @@ class OwnerBook:
         owner = people.get(identifier or "") or bodies.get(identifier or "") or _only_named(name)
         if fold(name) in owner.spellings:
             return owner
-        return Owner(owner.id, owner.name, owner.spellings | {fold(name)})  # as this passage writes it counts as well
+        # As this passage writes it counts as well.
+        return dataclasses.replace(owner, spellings=owner.spellings | {fold(name)})
+
+    @functools.cached_property
+    def _by_name(self) -> list[dict[str, list[Owner]]]:
+        """Everybody, and then every body, by each of the names."""
+        return [_by_name(owners.values()) for owners in _known(self._db)]
 
     @functools.cached_property
     def _series(self) -> Mapping[str, frozenset[str]]:
@@ -193,17 +205,23 @@ def check_known(db: sqlite3.Connection, name: str) -> None:
     )
 
 
-def _known(db: sqlite3.Connection) -> tuple[dict[str, Owner], ...]:
-    """The people and the bodies by id."""
+def _known(db: sqlite3.Connection, ids: Collection[str | None] | None = None) -> tuple[dict[str, Owner], ...]:
+    """The people and the bodies by id; all, or those with these ids."""
     found = []
-    for sql in _NAMES:
+    where, values = _of_these("k.id", ids)
+    for is_body, sql in enumerate(_NAMES):
         names: dict[str, str] = {}
         spellings: dict[str, set[str]] = defaultdict(set)
-        for identifier, name, folded in db.execute(sql):
+        for identifier, name, folded in db.execute(sql.format(where=where), values):
             names[identifier] = name
             spellings[identifier] |= {fold(name), *([folded] if folded else [])}
-        found.append({key: Owner(key, name, frozenset(spellings[key])) for key, name in names.items()})
+        found.append({key: Owner(key, name, frozenset(spellings[key]), bool(is_body)) for key, name in names.items()})
     return tuple(found)
+
+
+def _of_these(column: str, values: Collection[str | None] | None) -> tuple[str, tuple[str, ...]]:
+    """A condition that a column has one of the values, with what fills its placeholder; none without values."""
+    return ("", ()) if values is None else (_OF_THESE.format(column=column), (json.dumps(list(values)),))
 
 
 def _by_name(owners: Iterable[Owner]) -> dict[str, list[Owner]]:

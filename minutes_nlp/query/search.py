@@ -76,7 +76,7 @@ def themes_named(db: sqlite3.Connection, words: str) -> list[str]:
     Words that say nothing of a subject ("and") don't count, neither in `words` nor in the labels.
     """
     stems = Stems()
-    wanted = [stems.of(word) or {word} for word in re.findall(r"\w+", words) if fold(word) not in _empty_words()]
+    wanted = [stems.of_forms(word) or {word} for word in re.findall(r"\w+", words) if fold(word) not in _empty_words()]
     if not wanted:
         return []
     found = []

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from minutes_nlp.errors import StoreError
 from minutes_nlp.store.identity import fold
 from minutes_nlp.store.migrations import LATEST, check_not_newer, migrate
+from minutes_nlp.store.stems import has_present_stems, refresh_stems
 
 Mode = Literal["read", "write"]
 
@@ -27,7 +28,8 @@ def open_database(path: Path, *, mode: Mode = "read") -> sqlite3.Connection:
     Args:
         path: the database file.
         mode: `read` never changes a row and needs an existing database of this program's version; `write` makes the
-            file and its folder if need be, and migrates it.
+            file and its folder if need be, migrates it, and works the stems of its passages out again if other rules
+            made them.
 
     Returns:
         A connection in autocommit mode (`transaction` groups statements), with the SQL function `fold(text)`.
@@ -108,10 +110,32 @@ def _connect(path: Path, mode: Mode) -> sqlite3.Connection:
     return sqlite3.connect(uri, uri=True, timeout=_WAIT_SECONDS, isolation_level=None)
 
 
+_interrupts: list[KeyboardInterrupt] = []  # that came while SQLite called a function of ours
+
+
+def _fold(text: str | None) -> str | None:
+    try:
+        return None if text is None else fold(text)
+    except KeyboardInterrupt as interrupt:
+        _interrupts.append(interrupt)
+        raise
+
+
+def is_interrupt(problem: BaseException) -> bool:
+    """Whether the user (Ctrl-C) or the system stops the program.
+
+    If that comes while SQLite calls a function of ours, SQLite forgets it and reports an error of its own.
+    """
+    if isinstance(problem, sqlite3.OperationalError) and _interrupts:
+        _interrupts.clear()
+        return True
+    return isinstance(problem, KeyboardInterrupt)
+
+
 def _prepare(db: sqlite3.Connection, path: Path, mode: Mode) -> None:
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA recursive_triggers = ON")  # REPLACE then fires the triggers that keep the full-text index
-    db.create_function("fold", 1, lambda text: None if text is None else fold(text), deterministic=True)
+    db.create_function("fold", 1, _fold, deterministic=True)
     db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     if mode == "read":
         db.execute("PRAGMA query_only = ON")
@@ -125,6 +149,9 @@ def _prepare(db: sqlite3.Connection, path: Path, mode: Mode) -> None:
         )
     if mode == "write":
         migrate(db)
+        if not has_present_stems(db):
+            with transaction(db):
+                refresh_stems(db)
     elif number < LATEST:
         raise StoreError(
             "store.old",

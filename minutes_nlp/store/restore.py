@@ -135,11 +135,17 @@ def read_backup(file: Path, folder: Path) -> Summary:
             raise  # of the folder, not of the backup
         raise _broken(file, error.strerror or str(error)) from error
     except (ValueError, KeyError, TypeError, zipfile.BadZipFile, sqlite3.Error, EOFError, zlib.error) as error:
-        raise _broken(file, str(error)) from error
+        raise _broken(file, _unzipped(file, error)) from error
     except StoreError as error:
         if error.code.startswith("corrections."):
             raise _broken(file, "its log of corrections is damaged") from error
         raise
+
+
+def _unzipped(file: Path, error: Exception) -> str:
+    """Why a file can't be unpacked: one that is an archive was changed, whatever the library says."""
+    changed = isinstance(error, zipfile.BadZipFile | EOFError | zlib.error) and zipfile.is_zipfile(file)
+    return "it is not as it was made" if changed else str(error)
 
 
 def _missing(file: Path) -> StoreError:

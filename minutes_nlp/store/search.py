@@ -85,7 +85,7 @@ def _terms(typed: str, stems: Stems) -> Iterator[_Term]:
         spellings = [words for variant in _variants(term.rstrip("*")) if (words := _TOKEN.findall(variant))]
         if spellings:
             one = not phrase and not prefix and len(spellings[0]) == 1
-            yield _Term(spellings, frozenset(stems.of(spellings[0][0]) if one else ()), prefix)
+            yield _Term(spellings, frozenset(stems.of_forms(spellings[0][0]) if one else ()), prefix)
 
 
 def _counts(character: str) -> bool:

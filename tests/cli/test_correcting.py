@@ -15,7 +15,7 @@ from minutes_nlp.cli.messages import Messages
 from minutes_nlp.errors import StoreError
 from minutes_nlp.records.corrections import FIELDS
 from minutes_nlp.settings import LANGUAGES
-from minutes_nlp.store.connect import open_database
+from minutes_nlp.store.connect import named_rows, open_database
 from minutes_nlp.store.correction_log import log_path, read_log
 from minutes_nlp.store.write import save_record
 from tests.cli.test_process import HEAVY, LOADED
@@ -203,6 +203,56 @@ def test_the_log_shows_who_said_what_the_newest_first_and_what_was_taken_back(
     assert json.loads(cli("log", "--since", "2999-01-01", "--format", "json").out) == []
 
 
+@pytest.mark.parametrize(
+    ("first", "again"),
+    [
+        (("drop", "--on", "2024-05-02"), ("drop", "--on", "2024-05-02")),
+        (("done", "--on", "2024-05-02"), ("done", "--on", "2024-06-01")),
+        (("done", "--misread"), ("done", "--misread")),
+        (("due", "2024-08"), ("due", "2024-08")),
+        (("due", "2024-08", "--on", "2024-05-02"), ("due", "2024-08", "--on", "2024-05-03")),
+        (("assign", "Fien Draulans"), ("assign", "Fien Draulans")),
+        (("reject",), ("reject",)),
+    ],
+)
+def test_what_was_said_already_is_not_noted_again(
+    cli, database: Path, first: tuple[str, ...], again: tuple[str, ...]
+) -> None:
+    tent = action(cli, "José")
+    assert cli("action", first[0], tent, *first[1:]).code == 0
+    noted = log(database)
+    told = cli("action", again[0], tent, *again[1:])
+    if again[0] == "reject":  # it is no action any more
+        assert (told.code, log(database)) == (1, noted)
+        return
+    assert told.out == "That is so already; nothing was noted: José vraagt in mei een offerte voor de tent.\n"
+    assert (told.code, log(database)) == (0, noted)
+
+
+def test_what_is_said_anew_is_noted(cli, database: Path) -> None:
+    tent = action(cli, "José")
+    cli("action", "due", tent, "2024-08")
+    assert "nothing was noted" in cli("action", "reopen", tent).out, "it is open"
+    for day, what in (("2024-05-02", "done"), ("2024-05-03", "reopen"), ("2024-05-04", "done"), ("2024-05-01", "done")):
+        assert cli("action", what, tent, "--on", day).code == 0
+    assert [value for _, _, value, _ in log(database)] == ["2024-08", "done", "open", "done", "done"]
+    cli("undo", read_log(log_path(database)).corrections[-1].id)
+    assert "nothing was noted" not in cli("action", "done", tent, "--on", "2024-05-01").out, "it was taken back"
+
+
+def test_a_meeting_is_made_confidential_once(cli, database: Path) -> None:
+    assert "nothing was noted" in cli("meeting", "open", "2024-03-04").out
+    for word, noted in (("restrict", 1), ("restrict", 1), ("open", 2), ("open", 2), ("restrict", 3)):
+        assert cli("meeting", word, "2024-03-04").code == 0
+        assert len(log(database)) == noted
+
+
+def test_the_id_is_told_only_where_it_is_another(cli, database: Path) -> None:
+    tent = action(cli, "José")
+    assert "Its id now" not in cli("action", "drop", tent).out
+    assert "Its id now" in cli("action", "quote", tent, "--quote", "een offerte voor de tent").out
+
+
 def test_an_empty_log_says_so(cli) -> None:
     assert cli("log").err == "No corrections.\n"
     assert cli("log", "--format", "json").out == "[]\n"
@@ -211,7 +261,7 @@ def test_an_empty_log_says_so(cli) -> None:
 def test_people_are_named_and_noted_by_id(cli, database: Path) -> None:
     people = {row["name"]: row["id"] for row in rows(cli, "people")}
     assert cli("person", "rename", "noor verbiest", "Noor Verbeest").code == 0
-    assert cli("person", "merge", "Fien Draulans", people["José Ampère"]).code == 0
+    assert cli("person", "merge", "Fien Draulans", people["José Ampère"], "--yes").code == 0
     assert log(database) == [
         ("person", "rename", [people["Noor Verbiest"], "Noor Verbeest"], None),
         ("person", "merge", [people["Fien Draulans"], people["José Ampère"]], None),
@@ -220,12 +270,35 @@ def test_people_are_named_and_noted_by_id(cli, database: Path) -> None:
     assert "one person already" in cli("person", "merge", "Fien Draulans", "Fien Draulans").err
 
 
+def test_two_people_of_one_list_with_different_statuses_are_asked_about(
+    cli, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = [(row["name"], row["status"]) for row in _listed(database)]
+    here = next(name for name, status in listed if status == "present")
+    away = next(name for name, status in listed if status != "present")
+    refused = cli("person", "merge", here, away)
+    assert (refused.code, log(database)) == (2, [])
+    assert f"different statuses: {here} and {away}" in refused.err
+    for answer, merged in (("no", False), ("", False), ("yes", True)):
+        monkeypatch.setattr("sys.stdin", io.StringIO(f"{answer}\n"))
+        monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+        told = cli("person", "merge", here, away)
+        assert (told.code, len(log(database))) == (0, merged)
+    cli("undo", read_log(log_path(database)).corrections[0].id)
+    assert cli("person", "merge", here, away, "--yes").code == 0
+
+
+def _listed(database: Path) -> list[Any]:
+    with closing(open_database(database)) as db:
+        return list(named_rows(db.execute("SELECT name, status FROM attendance ORDER BY position")))
+
+
 def test_the_log_names_people_and_the_undo_of_an_undo_reads_as_one(
     cli, database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "200")
     people = {row["name"]: row["id"] for row in rows(cli, "people")}
-    cli("person", "merge", "Fien Draulans", "José Ampère")
+    cli("person", "merge", "Fien Draulans", "José Ampère", "-y")
     assert "Fien Draulans, José Ampère" in cli("log").out
     assert rows(cli, "log")[0]["value"] == [people["Fien Draulans"], people["José Ampère"]]
     cli("undo", read_log(log_path(database)).corrections[0].id)

@@ -118,6 +118,15 @@ def test_extract_writes_a_file_per_document(cli, raw: Path, folder: Path) -> Non
     assert json.loads((folder / "uit/diep/a/goed.txt.json").read_text())["doc"] == "a/goed.txt"
 
 
+def test_extract_and_ingest_name_a_link_that_leads_out_and_do_not_follow_it(cli, raw: Path, folder: Path) -> None:
+    (folder / "geheim.txt").write_text("De lonen van iedereen.\n")
+    (raw / "a" / "lonen.txt").symlink_to(folder / "geheim.txt")
+    done = cli("extract", "raw/a")
+    assert "lonen.txt" in done.err
+    assert "De lonen" not in done.out
+    assert "a/lonen.txt" in cli("ingest").out
+
+
 def test_extract_does_not_read_its_own_results(cli, raw: Path) -> None:
     for _ in range(2):
         done = cli("extract", "raw", "-o", "raw/uit")

@@ -93,7 +93,12 @@ def test_records_are_the_same_after_everything_was_read_anew(cli, place: Path) -
     ("arguments", "told"),
     [
         (["export"], "Which format?"),
-        (["export", "-o", "x.doc"], "Which format?"),
+        (["export", "-o", "x"], "Which format?"),
+        (["export", "-o", "x.doc"], "Nothing is written as .doc here."),
+        (["digest", "-o", "x.pdf"], "Nothing is written as .pdf here."),
+        (["agenda", "-o", "x.pdf"], "Nothing is written as .pdf here."),
+        (["export", "-o", "structured"], "structured is a folder."),
+        (["export", "-o", "structured", "--format", "csv"], "structured is a folder."),
         (["export", "--format", "pdf"], "There is no format pdf."),
         (["export", "--format", "jsonl", "--open"], "jsonl has whole records."),
         (["digest", "--format", "csv"], "There is no format csv."),
@@ -171,6 +176,15 @@ def test_a_name_that_nobody_has_is_an_error_in_the_language_of_the_user(cli, pla
     assert done.out == ""
     assert not (place / "mails").exists()
     assert not (place / "zzz.eml").exists()
+
+
+def test_a_file_without_a_meeting_is_no_body_of_the_agenda(cli, place: Path) -> None:
+    (place / "raw" / "réseau.txt").unlink()
+    (place / "raw" / "briefje.txt").write_text("Brood en kaas.\n")
+    (place / "structured" / "minutes.db").unlink()
+    assert cli("ingest").code == 0
+    assert "Noor maakt het bord" in cli("agenda", "--next").out
+    assert "Brood" not in cli("agenda", "--next", "--body", "gemeenteraad").out
 
 
 def test_an_agenda_is_in_both_languages(cli, place: Path) -> None:
@@ -277,6 +291,16 @@ def test_a_wrong_column_is_told(cli, place: Path, column: str, told: str) -> Non
     done = cli("import", "acties.csv", "--yes", "--column", column)
     assert done.code == 2
     assert told in done.err
+
+
+def test_headings_that_no_list_of_words_knows_are_no_action(cli, place: Path) -> None:
+    (place / "acties.csv").write_text("Klusje;Naam;Voor of op\nDe tent huren;Noor Verbiest;15/04/2026\n")
+    assert "Actions taken over: 1, of rows: 1." in cli("import", "acties.csv", "--yes").out
+    (place / "klusjes.csv").write_text("Klusje;Naam\nDe stoelen tellen;Noor Verbiest\n")
+    taken = cli("import", "klusjes.csv", "--yes", "--column", "action=Klusje").out
+    assert "Actions taken over: 1, of rows: 1." in taken
+    rows = json.loads(cli("actions", "--format", "json").out)
+    assert "Klusje" not in {row["action"] for row in rows}
 
 
 def test_another_list_of_the_same_name_and_day_is_kept_beside_the_first(cli, place: Path) -> None:

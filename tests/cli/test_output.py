@@ -99,6 +99,21 @@ def test_a_wide_column_wraps_and_narrow_ones_stay() -> None:
     ]
 
 
+def test_on_a_narrow_terminal_a_table_that_would_cut_words_apart_becomes_blocks() -> None:
+    name = "een-heel-lange-naam-van-een-verslag.docx"
+    told = ["Dat bestand is beschadigd of niet volledig, dus het kan niet gelezen worden."]
+    lines = list(table_lines(["Bestand", "Probleem", "Raad"], [[name], told, told], 40))
+    assert lines[:2] == ["Bestand:", "  een-heel-lange-naam-van-een-verslag.do"]
+    assert lines[3:6] == [
+        "Probleem: Dat bestand is beschadigd of",
+        "  niet volledig, dus het kan niet",
+        "  gelezen worden.",
+    ]
+    many = [[name], *[["ja"]] * 4]
+    assert next(table_lines(list("abcde"), many, 40)).split() == list("abcde"), "blocks would take many more lines"
+    assert next(table_lines(["Bestand", "Probleem", "Raad"], [[name], told, told], 60)).split()[1] == "Probleem"
+
+
 def test_a_table_that_cannot_fit_becomes_blocks() -> None:
     columns = [["2026-03-10", "2026-04-14"], ["Verantwoordelijke", ""]]
     assert list(table_lines(["Dag", "Wie"], columns, 18)) == [

@@ -105,7 +105,7 @@ def test_ctrl_c_during_an_ingest_keeps_what_is_done_and_says_so(folder: Path, tm
         assert process.stderr is not None
         assert process.stderr.readline().startswith("[1/3] 1.txt: new")
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=30)
+        out, err = process.communicate(timeout=120)
     assert process.returncode == 130
     assert out == ""
     assert err == "Stopped after 1 of 3 files.\nWhat was done is kept; run it again for the rest.\n"
@@ -128,10 +128,10 @@ def test_browse_serves_the_database_until_ctrl_c(folder: Path, database: Path) -
         assert process.stdout is not None
         told = process.stdout.readline()
         assert told.startswith("Open http://127.0.0.1:")
-        with urllib.request.urlopen(told.split()[1], timeout=30) as page:
+        with urllib.request.urlopen(told.split()[1], timeout=120) as page:
             assert page.status == 200
         process.send_signal(signal.SIGINT)
-        _, err = process.communicate(timeout=30)
+        _, err = process.communicate(timeout=120)
     assert (process.returncode, err) == (0, "")
 
 
@@ -148,7 +148,7 @@ def test_a_reader_that_stops_reading_is_no_error(folder: Path, database: Path, a
             env={**os.environ, "PYTHONPATH": str(root)},
             stdout=writing,
             stderr=subprocess.PIPE,
-            timeout=30,
+            timeout=120,
             check=False,
         )
     finally:

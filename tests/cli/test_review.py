@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import json
 from contextlib import closing
@@ -87,6 +88,16 @@ def test_the_last_answer_is_taken_back_and_asked_again(answer, database: Path) -
     assert [line[:5] for line in shown.splitlines() if line.startswith("[")] == ["[1/3]", "[2/3]", "[1/3]", "[2/3]"]
     assert [field for _, field, _ in said(database)] == ["exists", "undone", "exists"]
     assert "There is nothing to take back." in answer("u", "q").out
+
+
+def test_what_another_answer_settled_is_not_counted(answer, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone: list[str] = []
+    module = importlib.import_module("minutes_nlp.cli.walk")
+    monkeypatch.setattr(module, "still_there", lambda _db, doubt: len(gone) != 1 or gone.append(doubt.id))
+    shown = module.Walk._present
+    monkeypatch.setattr(module.Walk, "_present", lambda walk, n, d: (gone.append(d.id), shown(walk, n, d)))
+    heads = [line[:5] for line in answer("s", "s", "s").out.splitlines() if line.startswith("[")]
+    assert heads == ["[1/3]", "[2/2]"]
 
 
 def test_fields_are_corrected_one_after_the_other(answer, database: Path) -> None:

@@ -50,6 +50,19 @@ def test_an_action_of_an_earlier_meeting_may_be_late(db: sqlite3.Connection) -> 
     assert issues(db) == []
 
 
+def test_a_new_deadline_of_an_earlier_action_that_is_past_already(db: sqlite3.Connection) -> None:
+    text = "! De drukker bellen over de affiches van de zomer {{tegen {0}={0}}}"
+    first, again = text.format("2024-04-01"), text.format("2024-05-02")
+    put(db, minutes("a.txt", "2024-03-04", first), minutes("b.txt", "2024-05-06", again))
+    details = {"due": "2024-05-02", "date": "2024-05-06"}
+    assert issues(db) == [("due-before-meeting", details, "tegen 2024-05-02")]
+
+
+def test_a_number_out_of_order_that_the_record_does_not_hold(db: sqlite3.Connection) -> None:
+    put(db, minutes("a.txt", "2024-03-04", "# 1. Opening\n# 2. Budget\n4. Varia\n# 3. Slot"))
+    assert issues(db) == [("items-out-of-order", {"number": "3", "before": "4"}, "3. Slot")]
+
+
 @pytest.mark.parametrize("day", ["2024-03-04", "2024-03-31", "2024-12-01"])
 def test_a_deadline_on_or_after_the_day_is_right(db: sqlite3.Connection, day: str) -> None:
     put(db, minutes("a.txt", "2024-03-04", f"! De drukker bellen {{op tijd={day}}}"))

@@ -6,6 +6,7 @@ import sqlite3
 import pytest
 
 from minutes_nlp.ledger import refresh
+from minutes_nlp.query.decisions import find_decisions
 from minutes_nlp.store.write import mark_missing
 from tests.invented_minutes import NOON, events, minutes, put
 
@@ -62,6 +63,21 @@ def test_two_files_that_nothing_tells_apart_are_an_issue_and_one_action(db: sqli
     assert count(db, "open_actions") == 1
     assert events(db, "Noor maakt") == [("2024-03-04", "created"), ("2024-03-04", "restated")]
     assert count(db, "pairs") == 0
+
+
+def test_a_decision_in_two_files_of_the_same_minutes_is_listed_once(db: sqlite3.Connection) -> None:
+    put(db, minutes("a.txt", "2024-03-04", DUTCH), minutes("b.txt", "2024-03-04", DUTCH))
+    assert [row.document for row in find_decisions(db)] == ["a.txt"]
+    assert [row.document for row in find_decisions(db, repeats=True)] == ["a.txt", "b.txt"]
+
+
+def test_other_decisions_of_the_same_minutes_are_listed_each(db: sqlite3.Connection) -> None:
+    more = f"{DUTCH}= De werkgroep kiest Noor als voorzitter van het zomerfeest."
+    put(db, minutes("a.txt", "2024-03-04", DUTCH), minutes("b.txt", "2024-03-04", more))
+    assert [(row.document, row.decision[:19]) for row in find_decisions(db)] == [
+        ("a.txt", "De werkgroep keurt "),
+        ("b.txt", "De werkgroep kiest "),
+    ]
 
 
 @pytest.mark.parametrize("day", ["2024-03-04", None])

@@ -242,6 +242,17 @@ def test_a_broken_backup_changes_nothing(database: Path, tmp_path: Path, break_i
     assert left <= {"minutes.db", "minutes.db.lock", "corrections.jsonl.lock"}
 
 
+@pytest.mark.parametrize("share", [0.3, 0.5, 0.7])
+def test_one_byte_that_changed_is_told_as_such(database: Path, tmp_path: Path, share: float) -> None:
+    back_up(database, tmp_path / "b.zip", at=NOON)
+    content = bytearray((tmp_path / "b.zip").read_bytes())
+    content[int(len(content) * share)] ^= 0xFF
+    (tmp_path / "b.zip").write_bytes(content)
+    with pytest.raises(StoreError) as error:
+        restore(tmp_path / "b.zip", database, force=True, at=LATER)
+    assert "is no sound backup: it is not as it was made." in str(error.value)
+
+
 def test_a_backup_with_broken_references_is_refused(database: Path, tmp_path: Path) -> None:
     with closing(sqlite3.connect(database)) as db:
         db.execute("PRAGMA foreign_keys = OFF")

@@ -134,6 +134,24 @@ def test_an_interruption_inside_a_transaction_undoes_it(database: Path) -> None:
         assert not db.in_transaction
 
 
+def _interrupted(_text: str) -> str:
+    raise KeyboardInterrupt
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_an_interruption_while_sqlite_calls_us_is_not_lost(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(open_database(database, mode="write")) as db:
+        with pytest.raises(sqlite3.OperationalError) as other:
+            db.execute("SELECT nothing")
+        assert not connect.is_interrupt(other.value)
+        monkeypatch.setattr(connect, "fold", _interrupted)
+        with pytest.raises(sqlite3.OperationalError) as caught:
+            db.execute("SELECT fold('A')")
+        assert connect.is_interrupt(caught.value)
+        assert not connect.is_interrupt(other.value), "it is told once"
+    assert connect.is_interrupt(KeyboardInterrupt())
+
+
 def test_a_database_that_another_process_writes_is_reported(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connect, "_WAIT_SECONDS", 0.01)
     with closing(open_database(database, mode="write")) as first, closing(open_database(database, mode="write")) as db:
