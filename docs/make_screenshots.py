@@ -25,7 +25,7 @@ sys.path[:0] = [str(_ROOT / "tests" / "browse"), str(_ROOT / "tests")]
 
 from access_site import NAMES, PASSWORD, make_book, reckon  # noqa: E402 - the tests' own accounts
 from addresses import WRITING, addresses  # noqa: E402 - the tests' own lists of pages
-from browser import find_chromium, serving, serving_guarded  # noqa: E402
+from browser import enter, find_chromium, follow, serving, serving_guarded  # noqa: E402
 
 from minutes_nlp.browse.access.guarded import Guard  # noqa: E402
 from minutes_nlp.cli.desks import BrowserDesk  # noqa: E402
@@ -90,8 +90,8 @@ def _correcting(browser: Any, folder: Path) -> None:
         _sign_in(page)
         for button in ("yes", "no", "yes"):
             page.goto(WRITING["review"])
-            page.locator(f".entries button[value={button}]").first.click()
-        page.locator(".message button").click()
+            follow(page, page.locator(f".entries button[value={button}]").first)
+        follow(page, page.locator(".message button"))
         context.close()
         for name, address in pages.items():
             for width in _WIDTHS:
@@ -102,8 +102,7 @@ def _sign_in(page: Any) -> None:
     page.goto("/login")
     page.locator("#name").fill(NAMES["editor"])
     page.locator("#password").fill(PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/")
+    enter(page)
 
 
 def _picture(

@@ -17,11 +17,12 @@ from datasette import hookimpl
 from minutes_nlp.browse.api import heard
 from minutes_nlp.browse.data.actions import ACTIONS
 from minutes_nlp.browse.data.decisions import DECISIONS, STANDING
+from minutes_nlp.browse.data.figures import ACTION_MONTHS, ATTENDANCE_HEAT
 from minutes_nlp.browse.data.meetings import MEETINGS
 from minutes_nlp.browse.data.organisations import ORGANISATIONS
 from minutes_nlp.browse.data.people import PEOPLE
 from minutes_nlp.browse.data.search import PASSAGES
-from minutes_nlp.browse.data.themes import THEME_LABELS
+from minutes_nlp.browse.data.themes import THEME_LABELS, THEME_YEARS
 from minutes_nlp.browse.language import LANGUAGES, speak_to, spoken
 from minutes_nlp.browse.lists import Kept
 from minutes_nlp.browse.refusals import InWords, is_reading, refuse, told
@@ -30,7 +31,10 @@ from minutes_nlp.browse.security import UNSERVED, unserved, with_all_headers
 from minutes_nlp.browse.state import is_ours, state_of
 from minutes_nlp.browse.words import excerpt, words
 
-_WARM: tuple[Kept[Any], ...] = (THEME_LABELS, ACTIONS, MEETINGS, DECISIONS, PASSAGES, STANDING, PEOPLE, ORGANISATIONS)
+_WARM: tuple[Kept[Any], ...] = (
+    *(THEME_LABELS, ACTIONS, MEETINGS, DECISIONS, PASSAGES, STANDING, PEOPLE, ORGANISATIONS),
+    *(THEME_YEARS, ACTION_MONTHS, ATTENDANCE_HEAT),
+)
 _ARRAYS = ("languages", "organisations", "owners", "themes")
 _DAY_OR_MONTH = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 _ROWS_WITH_PAGES = {

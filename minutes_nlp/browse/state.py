@@ -31,7 +31,8 @@ class State:
         database_of: which database a request is answered from.
         page_context: more values for every template, from a request.
         takes_forms: whether a path is that of a page that forms are sent to.
-        may_have: whether a file may be had that holds others (an archive), by its path below `originals`.
+        may_have: whether a file may be had that holds others (an archive), by its path below `originals` and where it
+            lies.
     """
 
     language: str
@@ -45,7 +46,7 @@ class State:
     database_of: Callable[[Any], str] = lambda _request: DATABASE
     page_context: Callable[[Any], Mapping[str, Any]] = lambda _request: {}
     takes_forms: Callable[[str], bool] = lambda _path: False
-    may_have: Callable[[str], bool] = lambda _path: True
+    may_have: Callable[[str, Path], bool] = lambda _path, _file: True
 
 
 def attach(datasette: Any, state: State) -> None:

@@ -87,6 +87,12 @@ def follow(page: Any, control: Any) -> None:
         control.click()
 
 
+def enter(page: Any) -> None:
+    """Press Enter where it leads to another page, and wait until that page is there."""
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
 def look_at(page: Any, axe: Axe, widths: Sequence[int] = (1280, 390)) -> Looked:
     """Look at the page that is open, in windows of several widths; faults are looked for in the first."""
     overflow, faults = {}, []
@@ -136,10 +142,16 @@ class Visit:
     def __init__(self, context: Any, base: str) -> None:
         self.faults: list[str] = []
         self._base = base
+        self._context = context
         context.route("**/*", self._route)
         context.on("console", lambda message: self._console(message))
         context.on("dialog", lambda dialog: (self.faults.append(f"dialog: {dialog.message}"), dialog.dismiss()))
         context.on("weberror", lambda error: self.faults.append(f"error: {error.error}"))
+
+    def close(self) -> None:
+        """Close the context, whatever its pages are still asking for."""
+        self._context.unroute_all(behavior="ignoreErrors")
+        self._context.close()
 
     def _route(self, route: Any) -> None:
         address = route.request.url

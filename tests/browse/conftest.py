@@ -58,19 +58,18 @@ def chromium() -> Iterator[Any]:
 @pytest.fixture
 def visit(chromium: Any) -> Iterator[Callable[..., Any]]:
     """Opens a page of a new visitor; what it should not do fails the test."""
-    contexts, visits = [], []
+    visits = []
 
     def begin(base: str, locale: str = "nl-BE", width: int = 1280, **options: Any) -> Any:
         viewport = {"width": width, "height": 800}
         context = chromium.new_context(base_url=base, locale=locale, viewport=viewport, **options)
         context.set_default_timeout(_PATIENCE)
-        contexts.append(context)
         visits.append(Visit(context, base))
         return context.new_page()
 
     yield begin
-    for context in contexts:
-        context.close()
+    for one in visits:
+        one.close()
     assert [fault for one in visits for fault in one.faults] == []
 
 

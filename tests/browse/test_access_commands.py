@@ -60,6 +60,17 @@ def test_a_password_is_asked_twice(database: Path, monkeypatch: pytest.MonkeyPat
     assert len(AccountBook.of(database).all()) == (code == 0)
 
 
+def test_a_password_that_is_too_short_is_asked_once(
+    database: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = iter(["kort"])
+    monkeypatch.setattr("getpass.getpass", lambda _prompt: next(answers))
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    assert run(["user", "add", "noor"]) == 1
+    assert "at least 10 characters" in capsys.readouterr().err
+    assert AccountBook.of(database).all() == []
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [

@@ -224,34 +224,6 @@ def test_what_is_ingested_again_stays_restricted_under_its_path_and_under_anothe
     assert WORD not in reader.get("/minutes/passages.json?_shape=objects&_size=max").text
 
 
-@pytest.mark.parametrize("hidden", ["a confidential meeting", "a file that could not be read", "nothing"])
-def test_an_archive_is_had_by_those_who_may_see_all_of_it(tmp_path: Path, hidden: str) -> None:
-    database = make_secret_database(tmp_path)
-    make_book(database)
-    (tmp_path / "raw").mkdir()
-    (tmp_path / "raw" / "2024.zip").write_text("the archive", encoding="utf-8")
-    with closing(open_database(database, mode="write")) as db:
-        db.execute("UPDATE documents SET path = '2024.zip/lente.txt' WHERE path LIKE '%03-04%'")
-        db.execute("UPDATE documents SET path = '2024.zip/mei.txt' WHERE path LIKE 'vertrouwelijk%'")
-        meeting = db.execute("SELECT id FROM meetings WHERE date = '2024-03-04'").fetchone()[0]
-        if hidden == "a file that could not be read":
-            db.execute(
-                "INSERT INTO ingest_errors (path, code, message, at) VALUES (?, 'reading.x', 'x', ?)",
-                ("2024.zip/kapot.pdf", NOON.isoformat()),
-            )
-    if hidden == "a confidential meeting":
-        restrict(database)
-    (tmp_path / "copy").mkdir()
-    served = Served(database, tmp_path / "copy", originals=tmp_path / "raw")
-    for role in NAMES:
-        browser, may = served.browser(role), role == "admin" or hidden == "nothing"
-        answer = browser.get(f"/meetings/{meeting}/original")
-        assert answer.status_code == (200 if may else 404), role
-        assert ("the archive" in answer.text) is may, role
-        assert ("/original" in browser.get(f"/meetings/{meeting}").text) is may, role
-    served.close()
-
-
 def test_what_became_of_an_action_in_a_confidential_meeting_is_not_told(served: Served) -> None:
     restrict(served.database)
     with closing(open_database(served.database, mode="write")) as db:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from addresses import REFUSALS, WRITING, addresses
-from browser import Axe, Looked, Visit, follow, look_at, serving
+from browser import Axe, Looked, Visit, enter, follow, look_at, serving
 from hostile_record import ACTION, ATTACK, DECISION, NAME, TITLE, hostile
 from invented_ledger import fill_ledger
 from invented_records import NOON, autumn, spring
@@ -69,7 +69,7 @@ def looked(
     for name, address in {**addresses(database), **REFUSALS}.items():
         page.goto(address)
         found[name] = look_at(page, axe)
-    context.close()
+    watched.close()
     return locale[:2], found, watched.faults
 
 
@@ -175,16 +175,37 @@ def test_what_a_highlight_is_can_be_read_by_keyboard_alone(visit: Any, base: str
     page.wait_for_url("**#note-action-*")
 
 
+@pytest.mark.parametrize("locale", ["nl-BE", "fr-BE"])
+def test_what_a_highlight_is_is_shown_to_who_touches_it_or_comes_to_it_by_keyboard(
+    visit: Any, base: str, database: Path, locale: str
+) -> None:
+    page = visit(base, locale, width=390, has_touch=True)
+    page.goto(addresses(database)["meetings"])
+    follow(page, page.get_by_role("link", name="Verslag werkgroep Wilgenhof").first)
+    told, kinds = page.locator(".told"), Words(locale[:2])
+    playwright.expect(told).to_be_hidden()
+    page.locator("mark.is-owner", has_text="Noor").first.tap()
+    playwright.expect(told).to_contain_text(f"{kinds('kinds.action')} · ")
+    playwright.expect(told).to_contain_text(re.compile(rf"{kinds('kinds.owner')}.*Noor Verbiest · .*%.* · "))
+    page.locator("article.text").get_by_text("L'été est chaud").tap()
+    playwright.expect(told).to_be_hidden()
+    page.locator("a.pin-decision").first.focus()
+    playwright.expect(told).to_contain_text(f"{kinds('kinds.decision')} · ")
+    page.keyboard.press("Escape")
+    playwright.expect(told).to_be_hidden()
+
+
 def test_the_search_is_reached_and_used_by_keyboard_alone(visit: Any, base: str) -> None:
     page = visit(base)
     page.goto("/people")
     page.keyboard.press("/")
+    playwright.expect(page.locator("#find")).to_be_focused()
     page.keyboard.type("offertes")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/search?q=offertes")
+    enter(page)
+    assert page.url.endswith("/search?q=offertes")
     assert page.locator("mark.hit").inner_text() == "offerte"
     page.locator(".entries a").first.focus()
-    page.keyboard.press("Enter")
+    enter(page)
     playwright.expect(page.locator("mark.is-here").first).to_be_in_viewport()
 
 
@@ -192,11 +213,12 @@ def test_the_first_stop_of_the_keyboard_skips_to_the_content(visit: Any, base: s
     page = visit(base)
     page.goto("/actions")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "skip"
+    playwright.expect(page.locator("a.skip")).to_be_focused()
     playwright.expect(page.locator("a.skip")).to_be_in_viewport()
-    page.keyboard.press("Enter")
+    enter(page)
+    playwright.expect(page.locator("main")).to_be_focused()
     page.keyboard.press("Tab")
-    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+    playwright.expect(page.locator("main :focus")).to_have_count(1)
 
 
 def test_the_menu_of_a_narrow_screen_shows_where_one_is(visit: Any, base: str) -> None:
@@ -234,9 +256,9 @@ def test_a_printed_meeting_has_its_text_and_lists_without_the_menu(visit: Any, b
     page = visit(base)
     page.goto(addresses(database)["meeting"])
     page.emulate_media(media="print")
-    assert not page.locator(".top").is_visible()
-    assert page.locator("article.text").is_visible()
-    assert page.locator(".notes").is_visible()
+    playwright.expect(page.locator(".top")).to_be_hidden()
+    playwright.expect(page.locator("article.text")).to_be_visible()
+    playwright.expect(page.locator(".notes")).to_be_visible()
 
 
 def test_a_file_is_saved_and_not_shown(visit: Any, chromium: Any, tmp_path: Path) -> None:

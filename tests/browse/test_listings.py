@@ -1,5 +1,7 @@
 """Lists with facets: what is counted in memory is what one would count by hand."""
 
+import importlib
+import pkgutil
 import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -11,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from minutes_nlp.browse import data, plugin
 from minutes_nlp.browse.lists import Count, Facet, Kept, Listing, Lists
 
 _ROWS = st.lists(st.tuples(st.lists(st.sampled_from("abcde"), max_size=3), st.sampled_from(["", "2024", "2025"])))
@@ -129,3 +132,10 @@ def test_what_was_made_while_the_database_changed_is_not_kept(tmp_path: Path) ->
         assert lists.get(Kept("rows", lambda it: count(it, meanwhile=True)), db) == 0
         assert lists.get(Kept("rows", lambda it: count(it, meanwhile=False)), db) == 1
         lists.close()
+
+
+def test_every_list_that_pages_keep_is_made_when_the_site_begins() -> None:
+    names = [module.name for module in pkgutil.iter_modules(data.__path__, f"{data.__name__}.")]
+    kept = {one.name for name in names for one in vars(importlib.import_module(name)).values() if isinstance(one, Kept)}
+    assert len(kept) > 10
+    assert {one.name for one in plugin._WARM} == kept

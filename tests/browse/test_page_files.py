@@ -13,7 +13,7 @@ import pytest
 from addresses import FILES, LISTS, addresses
 from asking import Get, getter, identifier, visible
 
-from minutes_nlp.browse.pages.files import find_original
+from minutes_nlp.browse.pages.files import Original, find_original
 from minutes_nlp.browse.words import Words
 from minutes_nlp.resources import themes
 from minutes_nlp.store.connect import open_database
@@ -59,8 +59,9 @@ def test_a_document_in_an_archive_is_had_with_what_it_lies_in(database: Path, tm
     assert answer.text == "the archive"
     assert answer.headers["content-disposition"].endswith("2024.zip")
     assert Words("en")("meeting.download_holder", name="2024.zip") in visible(get(f"/meetings/{meeting}"))
-    assert find_original(raw, "2024.zip/maart/verslag.docx", lambda holder: holder != "2024.zip") is None
-    assert find_original(raw, "2024.zip", lambda holder: False) is not None
+    part = find_original(raw, "2024.zip/maart/verslag.docx", lambda holder, _file: holder != "2024.zip")
+    assert part == Original(raw.resolve() / "2024.zip", "", "maart/verslag.docx")
+    assert find_original(raw, "2024.zip", lambda _holder, _file: False) == Original(raw.resolve() / "2024.zip", "")
 
 
 def test_a_mail_is_said_to_be_one(database: Path, tmp_path: Path) -> None:

@@ -132,6 +132,16 @@ def test_an_action_has_its_history_with_the_passages(database: Path) -> None:
     assert "sûr (90 %)" in page
 
 
+def test_the_list_beside_the_text_tells_a_deadline_that_was_moved_since(database: Path) -> None:
+    meeting = identifier(database, "SELECT id FROM meetings WHERE date = '2024-03-04'")
+    get = getter(database, language="nl", today=lambda: TODAY)
+    assert "(nu " not in visible(get(f"/meetings/{meeting}"))
+    with closing(open_database(database, mode="write")) as db:
+        sql = "UPDATE ledger_actions SET due = '2024-12', due_last_day = '2024-12-31' WHERE due = '2024-04-15'"
+        assert db.execute(sql).rowcount == 1
+    assert "open Noor Verbiest · 15 apr 2024 (nu december 2024) · verloop" in visible(get(f"/meetings/{meeting}"))
+
+
 def test_any_item_of_an_action_leads_to_its_history(database: Path) -> None:
     first = identifier(database, f"SELECT id FROM actions_view WHERE action = '{AFFICHE}'")
     later = identifier(database, f"SELECT id FROM actions_view WHERE action = '{BUDGET}'")
@@ -156,6 +166,15 @@ def test_a_meeting_shows_its_text_with_what_was_found_at_its_place(unchanged: Pa
     assert f'id="action-{action}"' in article
     assert f'href="#action-{action}"' in page
     assert Words("nl")("certainty.doubtful", percent="50\xa0%") in unescape(page)
+
+
+@pytest.mark.parametrize(("language", "colon"), [("nl", ":"), ("fr", " :")])
+def test_what_a_mark_tells_is_written_as_the_language_does(
+    unchanged: Path, get: Get, language: str, colon: str
+) -> None:
+    meeting = identifier(unchanged, "SELECT id FROM meetings WHERE date = '2024-03-04'")
+    page = unescape(get(f"/meetings/{meeting}", {"accept-language": language}).text)
+    assert f'title="{Words(language)("kinds.present")}{colon} Noor Verbiest · ' in page
 
 
 def test_a_passage_that_is_looked_for_is_marked(unchanged: Path, get: Get) -> None:

@@ -32,10 +32,10 @@ def test_it_serves_until_it_is_interrupted(database: Path) -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
         assert server.stdout
         address = server.stdout.readline().strip()
-        with urllib.request.urlopen(f"{address}minutes/open_actions", timeout=30) as answer:
+        with urllib.request.urlopen(f"{address}minutes/open_actions", timeout=120) as answer:
             page = answer.read().decode()
         server.send_signal(signal.SIGINT)
-        output, errors = server.communicate(timeout=30)
+        output, errors = server.communicate(timeout=120)
     assert "Actions en cours" in page
     assert address.startswith("http://127.0.0.1:")
     assert (output.strip(), errors, server.returncode) == ("stopped", "", 0)

@@ -207,7 +207,12 @@ def key_of(name: str) -> str:
     return unicodedata.normalize("NFC", name).strip().casefold()
 
 
-def _hashed(password: str) -> str:
+def check_password(password: str) -> None:
+    """See that a password may be one.
+
+    Raises:
+        BrowseError: `browse.password`: it is too short, or longer than anybody types.
+    """
     if not SHORTEST <= len(password) <= LONGEST:
         raise BrowseError(
             "browse.password",
@@ -215,6 +220,10 @@ def _hashed(password: str) -> str:
             "A few words that nobody would guess are easy to remember.",
             shortest=SHORTEST,
         )
+
+
+def _hashed(password: str) -> str:
+    check_password(password)
     return hash_password(password)
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from minutes_nlp.browse.access.leaving_out import Reckon, leave_out
 from minutes_nlp.browse.access.restricted import Restricted, known_corrections, restricted
+from minutes_nlp.browse.archives import digests_in
 from minutes_nlp.errors import StoreError
 from minutes_nlp.locking import exclusive
 from minutes_nlp.store.backup import copy_database, open_plainly
@@ -47,7 +48,7 @@ class Filtered:
         self._seen: _Seen | None = None
         self._wanted = Restricted()
         self._copied: _Seen | None = None
-        self._withheld: frozenset[str] = frozenset()
+        self._shown: frozenset[tuple[str, str]] = frozenset()
         self._left_out: Restricted | None = None  # None: there is no copy, or nobody knows what is in it
         self._made_at, self._took = 0.0, 0.0
         self._watch: sqlite3.Connection | None = None
@@ -87,23 +88,28 @@ class Filtered:
             for file in (draft, self.target):
                 file.touch(mode=0o600)
             try:
-                left_out, withheld = self._draft(draft)
+                left_out, shown = self._draft(draft)
                 self._left_out = None
                 with closing(open_plainly(draft)) as copy, closing(open_plainly(self.target, new=True)) as served:
                     copy_database(copy, served)
             finally:
                 draft.unlink(missing_ok=True)
-            self._withheld = withheld
+            self._shown = shown
             self._copied, self._left_out, self._made_at = seen, left_out, time.monotonic()
             self._took = self._made_at - began
 
-    def may_have(self, holder: str) -> bool:
-        """Whether everything in a file that holds others (an archive) may be seen by those who see the copy.
+    def may_have(self, holder: str, file: Path) -> bool:
+        """Whether those who see the copy may see everything in a file that holds others (an archive).
+
+        So every file in it has to be a document of the copy: not one that is confidential, nor one that could not be
+        read, that no ingest takes (its name begins with a dot) or that came since the last one.
 
         Args:
             holder: its path below the folder of the documents.
+            file: where it lies.
         """
-        return self._left_out is not None and not any(path.startswith(f"{holder}/") for path in self._withheld)
+        held = digests_in(file) if self._left_out is not None else None
+        return held is not None and all((f"{holder}/{path}", digest) in self._shown for path, digest in held)
 
     def _is_time(self) -> bool:
         return time.monotonic() - self._made_at > max(_PAUSE, _SHARE * self._took)
@@ -115,11 +121,11 @@ class Filtered:
                 self._watch.close()
                 self._watch = None
 
-    def _draft(self, path: Path) -> tuple[Restricted, frozenset[str]]:
+    def _draft(self, path: Path) -> tuple[Restricted, frozenset[tuple[str, str]]]:
         """Copy the database to `path` without what is confidential.
 
         Returns:
-            What is confidential, and the paths of all that the copy does not tell of: files that could not be read too.
+            What is confidential, and the paths and digests of the documents of the copy.
         """
         with closing(open_database(self.source)) as source, closing(open_plainly(path, new=True)) as copy:
             copy_database(source, copy)
@@ -127,9 +133,9 @@ class Filtered:
             db.execute("PRAGMA synchronous = OFF")
             corrections = known_corrections(db, self._log)
             hidden = restricted(db, corrections)
-            unread = {path for (path,) in db.execute("SELECT path FROM ingest_errors")}
             leave_out(db, hidden, corrections, self._reckon)
-        return hidden, hidden.places | unread
+            shown = frozenset((path, sha256) for path, sha256 in db.execute("SELECT path, sha256 FROM documents"))
+        return hidden, shown
 
     def _refresh_behind(self) -> None:
         """A new copy, unless an ingest is at work: what it has not linked to a confidential meeting yet has to wait."""

@@ -17,6 +17,7 @@ from minutes_nlp.browse.access.pages import account_of_request, texts
 from minutes_nlp.browse.exports import csv_rows
 from minutes_nlp.browse.page import Page
 from minutes_nlp.browse.pages.checking import issue_text
+from minutes_nlp.browse.pages.checks import json_links
 from minutes_nlp.browse.pages.languages import local_address
 from minutes_nlp.browse.words import excerpt
 from minutes_nlp.errors import MinutesError
@@ -71,7 +72,7 @@ class Reviewing:
             doubts=[_shown(doubt, page) for doubt in doubts[:SHOWN]],
             count=len(doubts),
             csv=page.address("/review.csv"),
-            json=page.address(f"/{page.database}/proposals.json", _shape="objects", _nofacet="1"),
+            json=json_links(page, errors=False),
         )
 
     async def log(self, datasette: Any, request: Any) -> Response | AsgiStream:

@@ -10,7 +10,7 @@ from typing import Any
 
 from minutes_nlp.browse.data.meetings import meeting_facts, themes_of_items
 from minutes_nlp.browse.lists import Facet, Kept, Listing
-from minutes_nlp.query.owners import OwnerBook
+from minutes_nlp.query.owners import Owner, OwnerBook
 from minutes_nlp.store.connect import named_rows
 
 Row = dict[str, Any]
@@ -28,27 +28,13 @@ _NO_DAY = "9999-99-99"
 
 _ROWS = """
 SELECT l.id, e.quote AS action, l.status, l.due, l.due_last_day, l.owners, l.opened_on, l.closed_on, l.last_sign_on,
-  l.silent_meetings, l.latest_action_id, a.language, a.meeting_id, m.date, m.title AS meeting,
-  coalesce(o.name, m.body) AS body, m.organisation_id, i.number AS item_number, i.title AS item,
+  l.silent_meetings, l.latest_action_id, l.owners_action_id, l.series, a.language, a.meeting_id, m.date,
+  m.title AS meeting, coalesce(o.name, m.body) AS body, m.organisation_id, i.number AS item_number, i.title AS item,
   i.position + 1 AS place, d.path AS document
 FROM ledger_actions l JOIN actions a ON a.id = l.id JOIN evidence e ON e.id = a.evidence_id
 JOIN meetings m ON m.id = a.meeting_id JOIN documents d ON d.id = m.document_id
 LEFT JOIN organisations o ON o.id = m.organisation_id LEFT JOIN agenda_items i ON i.id = a.agenda_item_id
 WHERE l.id IN (SELECT value FROM json_each(?))
-"""
-
-_OWNERS = """
-SELECT l.id, o.position, coalesce(p.name, g.name, o.name), p.id, g.id
-FROM ledger_actions l JOIN action_owners o ON o.action_id = l.owners_action_id
-LEFT JOIN people p ON p.id = o.person_id LEFT JOIN organisations g ON g.id = o.organisation_id AND p.id IS NULL
-WHERE l.id IN (SELECT value FROM json_each(?1))
-UNION ALL
-SELECT l.id, n.key, iif(count(DISTINCT s.person_id) = 1, max(p.name), n.value),
-  iif(count(DISTINCT s.person_id) = 1, max(p.id), NULL), NULL
-FROM ledger_actions l JOIN json_each(l.owners) n LEFT JOIN person_names s ON s.name_folded = fold(n.value)
-LEFT JOIN people p ON p.id = s.person_id
-WHERE l.id IN (SELECT value FROM json_each(?1)) AND l.owners_action_id IS NULL GROUP BY l.id, n.key
-ORDER BY 1, 2
 """
 
 _EVENTS = """
@@ -116,15 +102,17 @@ ACTIONS = Kept("actions", _make_list)
 
 def action_rows(db: sqlite3.Connection, ids: Sequence[str]) -> list[Row]:
     """The actions with these ids, in this order; `owners` are pairs of a name and the address of the owner's page."""
-    listed = json.dumps(ids)
-    rows = {row["id"]: row for row in named_rows(db.execute(_ROWS, (listed,)))}
-    owners: dict[str, dict[str, str | None]] = {identifier: {} for identifier in rows}
-    for action, _, name, person, organisation in db.execute(_OWNERS, (listed,)):
-        page = f"/people/{person}" if person else f"/organisations/{organisation}" if organisation else None
-        owners[action].setdefault(name, page)
-    for identifier, row in rows.items():
-        row["owners"] = list(owners[identifier].items())
+    rows = {row["id"]: row for row in named_rows(db.execute(_ROWS, (json.dumps(ids),)))}
+    book = OwnerBook(db, [row["owners_action_id"] for row in rows.values() if row["owners_action_id"]])
+    for row in rows.values():
+        owners = book.present(row["id"], row["owners_action_id"], json.loads(row["owners"]), row["series"])
+        row["owners"] = list({owner.name: _page_of(owner) for owner in owners}.items())
     return [rows[identifier] for identifier in ids if identifier in rows]
+
+
+def _page_of(owner: Owner) -> str | None:
+    """The address of the page of a person or a body; `None` where only a name is known."""
+    return owner.id and f"/{'organisations' if owner.is_body else 'people'}/{owner.id}"
 
 
 def load_history(db: sqlite3.Connection, identifier: str) -> History | None:

@@ -9,7 +9,9 @@ from minutes_nlp.store.connect import named_rows
 
 Row = dict[str, Any]
 
-_MOST = 200
+MOST_SHOWN = 200
+"""Rows of each kind on the page."""
+_ALL = -1
 
 _ISSUES = """
 SELECT s.id, s.code, s.details, s.meeting_id, m.title AS meeting, m.date, coalesce(o.name, m.body) AS body,
@@ -31,16 +33,16 @@ ORDER BY m.date DESC, m.id, e.start_offset LIMIT ?
 _ERRORS = "SELECT path, code, message, hint, at FROM ingest_errors ORDER BY at DESC, path LIMIT ?"
 
 
-def issue_rows(db: sqlite3.Connection) -> list[Row]:
-    """Facts that do not add up, those of the latest meeting first."""
-    return list(named_rows(db.execute(_ISSUES, (_MOST,))))
+def issue_rows(db: sqlite3.Connection, limit: int = _ALL) -> list[Row]:
+    """Facts that do not add up, those of the latest meeting first; at most `limit`, by default all."""
+    return list(named_rows(db.execute(_ISSUES, (limit,))))
 
 
-def proposal_rows(db: sqlite3.Connection) -> list[Row]:
-    """Passages that may say what became of an action, those of the latest meeting first."""
-    return list(named_rows(db.execute(_PROPOSALS, (_MOST,))))
+def proposal_rows(db: sqlite3.Connection, limit: int = _ALL) -> list[Row]:
+    """Passages that may say what became of an action, those of the latest meeting first; at most `limit`."""
+    return list(named_rows(db.execute(_PROPOSALS, (limit,))))
 
 
-def error_rows(db: sqlite3.Connection) -> list[Row]:
-    """Files that could not be read, the latest first."""
-    return list(named_rows(db.execute(_ERRORS, (_MOST,))))
+def error_rows(db: sqlite3.Connection, limit: int = _ALL) -> list[Row]:
+    """Files that could not be read, the latest first; at most `limit`."""
+    return list(named_rows(db.execute(_ERRORS, (limit,))))

@@ -68,7 +68,7 @@ WHERE a.meeting_id = ? ORDER BY o.action_id, o.position
 """
 
 _HISTORIES = """
-SELECT a.id, coalesce(v.ledger_action_id, l.id) AS history, g.status, g.due_last_day
+SELECT a.id, coalesce(v.ledger_action_id, l.id) AS history, g.status, g.due, g.due_last_day
 FROM actions a LEFT JOIN ledger_events v ON v.action_id = a.id LEFT JOIN ledger_actions l ON l.id = a.id
 LEFT JOIN ledger_actions g ON g.id = coalesce(v.ledger_action_id, l.id)
 WHERE a.meeting_id = ? AND g.id IS NOT NULL
@@ -97,8 +97,8 @@ WHERE s.meeting_id = ? AND s.settled_by IS NULL ORDER BY s.code, e.start_offset
 class MeetingPage:
     """What the minutes of one meeting say, in rows as the queries above name their columns.
 
-    `owners` and `histories` are by the id of the action; a history is the id of the ledger action, its status and its
-    last day.
+    `owners` and `histories` are by the id of the action; a history is the id of the ledger action, its status, its
+    deadline and its last day.
     """
 
     meeting: Row

@@ -1,8 +1,10 @@
 "use strict";
-// A passage and its entry in the lists beside the text light up together, by pointer or by keyboard.
+// A passage and its entry in the lists beside the text light up together, by pointer or by keyboard; what a passage is
+// (its title, which a mouse brings up) is shown to who touches it or comes to it by keyboard as well.
 (() => {
     const panel = document.querySelector(".notes");
     const text = document.querySelector(".text");
+    const told = document.querySelector(".told");
     let lit = [];
 
     function clear() {
@@ -38,6 +40,22 @@
             clear();
         }
     }
+
+    function tell(place) {
+        told.textContent = place?.title ?? "";
+        told.hidden = !told.textContent;
+    }
+
+    document.addEventListener("click", (event) => {
+        const selecting = !document.getSelection().isCollapsed;
+        tell(selecting ? null : text.contains(event.target) ? event.target.closest("[data-notes]") : null);
+    });
+    document.addEventListener("focusin", (event) => {
+        tell(text.contains(event.target) ? event.target.closest("[data-notes]") : null);
+    });
+    document.addEventListener("keydown", (event) => {
+        if (event.key === "Escape") tell(null);
+    });
 
     for (const element of [panel, text]) {
         element.addEventListener("mouseover", follow);

@@ -6,7 +6,7 @@ from typing import Any
 
 from datasette.utils.asgi import AsgiStream, Response
 
-from minutes_nlp.browse.api import BODY
+from minutes_nlp.browse.api import BODY, WORDS
 from minutes_nlp.browse.browsing import chosen_facets, show_list
 from minutes_nlp.browse.data.decisions import DECISIONS, STANDING, decision_rows
 from minutes_nlp.browse.data.meetings import FACETS
@@ -47,7 +47,7 @@ async def decisions(datasette: Any, request: Any) -> Response | AsgiStream:
         "themes__arraycontains": page.arguments("theme"),
         "language": page.arguments("language"),
         "date__startswith": page.argument("year"),
-        "decision__contains": typed,
+        WORDS: typed,
     }
     return await page.show(
         "decisions.html",

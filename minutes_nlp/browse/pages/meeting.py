@@ -15,7 +15,7 @@ from minutes_nlp.browse.data.themes import THEME_LABELS
 from minutes_nlp.browse.document import Note, render
 from minutes_nlp.browse.page import Page
 from minutes_nlp.browse.pages.checking import issue_texts
-from minutes_nlp.browse.pages.files import find_original
+from minutes_nlp.browse.pages.files import original_of
 from minutes_nlp.browse.words import Words, excerpt
 
 Row = dict[str, Any]
@@ -48,7 +48,7 @@ async def meeting(datasette: Any, request: Any) -> Response:
         labels=labels,
         present=_by_status(found),
         issues=issue_texts(found.issues, page.words),
-        original=find_original(page.state.originals, about["path"], page.state.may_have),
+        original=await original_of(page, about["path"]),
         is_mail=about["media_type"] in _MAIL,
         ocr=_ocr(about, page.words),
         decisions=[_listed(row, page.words) for row in found.decisions if not row["is_repeat"]],
@@ -92,12 +92,14 @@ def _listed_action(row: Row, found: MeetingPage, page: Page) -> Row:
     now = history or row
     is_late = now["status"] == "open" and now["due_last_day"] and now["due_last_day"] < page.today.isoformat()
     state = "overdue" if is_late else now["status"]
+    moved = now["due"] if now["due"] and now["due"] != row["due"] else ""
     return {
         **_listed(row, page.words),
         "state": state,
         "state_text": page.words(f"status.{state}"),
         "owners": found.owners.get(row["id"], ()),
         "due_text": page.words.day(row["due"]),
+        "due_now": page.words("meeting.due_now", day=page.words.day(moved)) if moved else "",
         "history": history["history"] if history else None,
     }
 
@@ -144,7 +146,7 @@ class _Notes:
         self, identifier: str, kind: str, row: Row, subject: str = "", *, level: int = 0, pinned: bool = True
     ) -> Note:
         name = self._words(f"kinds.{kind}")
-        title = f"{name}: {subject}" if subject else name
+        title = f"{name}{self._words('base.colon')} {subject}" if subject else name
         told = f"{title} · {certainty(row['confidence'], self._words)} · {found_by(row['recogniser'], self._words)}"
         return Note(identifier, kind, row["start"], row["end"], told, level, pinned)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from datasette.utils.asgi import AsgiStream, Response
 
+from minutes_nlp.browse.api import NAME
 from minutes_nlp.browse.data.actions import action_rows
 from minutes_nlp.browse.data.meetings import meeting_rows
 from minutes_nlp.browse.data.organisations import ORGANISATIONS, load_organisation
@@ -33,7 +34,9 @@ async def organisations(datasette: Any, request: Any) -> Response | AsgiStream:
         rows=rows[first : first + PAGE_SIZE],
         shown=page.pager(len(rows), first),
         csv=page.same({"page": None}).replace("/organisations", "/organisations.csv", 1),
-        json=page.address(f"/{page.database}/organisations.json", _shape="objects", _nofacet="1"),
+        json=page.address(
+            f"/{page.database}/organisations.json", _shape="objects", _nofacet="1", **{NAME: page.argument("q")}
+        ),
     )
 
 

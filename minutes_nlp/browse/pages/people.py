@@ -6,6 +6,7 @@ from typing import Any
 
 from datasette.utils.asgi import AsgiStream, Response
 
+from minutes_nlp.browse.api import NAME
 from minutes_nlp.browse.data.actions import action_rows
 from minutes_nlp.browse.data.people import PEOPLE, load_person, matching
 from minutes_nlp.browse.exports import csv_rows
@@ -30,7 +31,9 @@ async def people(datasette: Any, request: Any) -> Response | AsgiStream:
         rows=rows[first : first + PAGE_SIZE],
         shown=page.pager(len(rows), first),
         csv=page.same({"page": None}).replace("/people", "/people.csv", 1),
-        json=page.address(f"/{page.database}/people_view.json", _shape="objects", _nofacet="1"),
+        json=page.address(
+            f"/{page.database}/people_view.json", _shape="objects", _nofacet="1", **{NAME: page.argument("q")}
+        ),
     )
 
 

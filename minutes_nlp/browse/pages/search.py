@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from datasette.utils.asgi import AsgiStream, Response
 
+from minutes_nlp.browse.api import BODY, WORDS, YEAR
 from minutes_nlp.browse.browsing import chosen_facets, show_list
 from minutes_nlp.browse.data.search import FACETS, PASSAGES, find, items_on_themes, passage_rows
 from minutes_nlp.browse.data.themes import THEME_LABELS
@@ -32,6 +33,12 @@ async def search(datasette: Any, request: Any) -> Response | AsgiStream:
         return csv_list(page, "passages", _COLUMNS, ids, passage_rows, {"language": page.words.language_name})
     shown = show_list(page, listing, rows, FACETS, facet_labels(page, labels))
     ids = [listing.ids[place] for place in ordered[max(0, shown.first - 1) : shown.last].tolist()]
+    filters = {
+        WORDS: typed,
+        "language": page.arguments("language"),
+        BODY: page.arguments("body"),
+        YEAR: page.arguments("year"),
+    }
     return await page.show(
         "search.html",
         q=typed,
@@ -41,7 +48,7 @@ async def search(datasette: Any, request: Any) -> Response | AsgiStream:
         items=await page.ask(items_on_themes, typed),
         labels=labels,
         csv=page.same({"page": None}).replace("/search", "/search.csv", 1),
-        json=page.address(f"/{page.database}/search.json", words=typed, _shape="objects"),
+        json=page.address(f"/{page.database}/passages.json", _shape="objects", _nofacet="1", _nocount="1", **filters),
     )
 
 
