@@ -24,7 +24,7 @@ from minutes_nlp.training.acts import Act
 from minutes_nlp.training.fit import FitSettings, folds_of
 
 GROUPS = 8
-SHARES = (0.2, 0.35, 0.5)  # of a model beside the cues
+SHARES = (0.1, 0.2, 0.35, 0.5)  # of a model beside the cues
 REPORT = "report.json"
 _OVERLAP = 0.5
 _BLANK = spacy.blank("xx")

@@ -2,7 +2,7 @@
 
     python models/language/train.py SHARED
 
-SHARED holds `resources/ud` and `resources/text`. Needs the extra `train` and wordfreq (`pip install "wordfreq>=3.1"`).
+SHARED holds `resources/ud` and `resources/text`. Needs the extra `train`.
 The same data and versions give the same file.
 """
 

@@ -32,7 +32,7 @@ from tokenizers import Tokenizer
 from minutes_nlp.training.acts import ACTS
 
 NETWORK = "encoder.pt"
-_SHARES = (0.3, 0.5, 0.7)
+_SHARES = (0.1, 0.2, 0.3, 0.5)
 _WORTH = (2.0, 1.5, 1.0, 1.0)  # of a yes of each answer beside a no
 
 Window = tuple[UnitRows, int, int]
