@@ -93,6 +93,19 @@ def test_the_json_of_an_owner_has_what_passages_give_her_under_other_names(datab
     assert both(get, "/actions?status=all&owner=de%20voorzitter", "id", "id") == (set(), set())
 
 
+def test_a_decision_in_two_languages_is_one_and_is_found_by_the_words_of_both(database: Path) -> None:
+    before = getter(database, language="nl", today=lambda: TODAY)
+    dutch, french = (both(before, f"/decisions?q={words}", "id", "id")[0] for words in ("verslag", "point"))
+    every, _ = both(before, "/decisions", "id", "id")
+    assert (len(dutch), len(french)) == (1, 1)
+    with closing(open_database(database, mode="write")) as db:
+        db.execute("INSERT INTO pairs VALUES ('decision', ?, ?, 1.0)", (*dutch, *french))
+    get = getter(database, language="nl", today=lambda: TODAY)
+    assert both(get, "/decisions", "id", "id") == (every - french, every - french)
+    for words in ("verslag", "point"):
+        assert both(get, f"/decisions?q={words}", "id", "id") == (dutch, dutch)
+
+
 def test_a_parameter_counts_only_for_the_tables_that_it_is_for(get: Get) -> None:
     all_of_them = get("/minutes/actions_view.json?_shape=objects").json()["rows"]
     assert get("/minutes/actions_view.json?_shape=objects&_name=verbiest&_year=1999").json()["rows"] == all_of_them

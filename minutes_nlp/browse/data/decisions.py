@@ -18,6 +18,7 @@ Row = dict[str, Any]
 _LIST = """
 SELECT c.id, coalesce(c.language, ''), c.meeting_id, c.agenda_item_id, c.position
 FROM decisions c JOIN meetings m ON m.id = c.meeting_id WHERE c.is_repeat = 0 AND m.superseded_by IS NULL
+  AND NOT EXISTS (SELECT 1 FROM pairs WHERE kind = 'decision' AND second_id = c.id)
 """
 
 _ROWS = """
@@ -32,7 +33,9 @@ WHERE c.id IN (SELECT value FROM json_each(?))
 """
 
 _PASSAGES = """
-SELECT c.id, p.number FROM decisions c CROSS JOIN evidence e ON e.id = c.evidence_id
+SELECT coalesce(t.first_id, c.id), p.number FROM decisions c
+LEFT JOIN pairs t ON t.kind = 'decision' AND t.second_id = c.id
+CROSS JOIN evidence e ON e.id = c.evidence_id
 CROSS JOIN passages p ON p.document_id = e.document_id
   AND p.start_offset < e.end_offset AND p.end_offset > e.start_offset
 WHERE c.is_repeat = 0
@@ -57,7 +60,7 @@ def _make_list(db: sqlite3.Connection) -> Listing:
 
 
 DECISIONS = Kept("decisions", _make_list)
-"""The decisions, those of the latest meeting first; what repeats another is left out."""
+"""The decisions, those of the latest meeting first; what says another again, in whatever language, is left out."""
 
 
 def decision_rows(db: sqlite3.Connection, ids: Sequence[str]) -> list[Row]:
@@ -90,4 +93,4 @@ def _make_standing(db: sqlite3.Connection) -> Standing:
 
 
 STANDING = Kept("decisions in passages", _make_standing)
-"""Where the decisions stand."""
+"""Where the decisions stand; one said in two languages, or in two copies, stands in all of these passages."""
