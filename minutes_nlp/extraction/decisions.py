@@ -72,7 +72,7 @@ class DecisionRecogniser:
     "minutes.decisions.v2",
     reads=["minutes_text", "minutes_layout", "minutes_attendance"],
     writes=["minutes_decisions"],
-    options={"threshold": 0.25, "share": 0.2, "path": ""},
+    options={"threshold": 0.255, "share": 0.05, "path": ""},
 )
 class BlendedDecisionRecogniser(DecisionRecogniser):
     """The same, judged by the cues together with a linear model that was trained on minutes (`models/linear/`).
