@@ -2,6 +2,7 @@
 
     python benchmarks/bodies_out.py                 # prints the tables
     python benchmarks/bodies_out.py docs/bodies.md  # writes them
+    python benchmarks/bodies_out.py --decisions 0.1 0.26  # with another share of the model and threshold for these
 
 For each of ten groups of bodies, the models of attendance, of decisions and action items and of owners are fitted anew
 on the documents of all the others (and on the invented minutes, lists and passages, as the shipped ones are), and the
@@ -11,6 +12,7 @@ documents of the group are read with these. Needs the extra `train` and the shar
 
 from __future__ import annotations
 
+import argparse
 import math
 import os
 import sys
@@ -119,9 +121,15 @@ def fit(lessons: Lessons, folder: Path) -> None:
     people.away.save(folder / f"{AWAY}.npz")
 
 
-def read(documents: Sequence[Example], folder: Path | None) -> Pairs:
-    """Gold, record and text of the documents, read with the models in a folder, or with those that are shipped."""
-    options = {act: {"path": str(folder / f"{act}.npz")} for act in ACTS} if folder else {}
+def read(documents: Sequence[Example], folder: Path | None, decisions: Mapping[str, float]) -> Pairs:
+    """Gold, record and text of the documents, read with the models in a folder, or with those that are shipped.
+
+    `decisions` are options of that recogniser instead of the shipped ones.
+    """
+    options: dict[str, dict[str, object]] = {act: {} for act in ACTS}
+    options["decisions"].update(decisions)
+    for act in ACTS if folder else ():
+        options[act]["path"] = str(folder / f"{act}.npz")
     if folder:
         options["attendance"] = {"path": str(folder)}
     pipeline = build_pipeline(PipelineSettings(options=options))
@@ -134,13 +142,16 @@ def read(documents: Sequence[Example], folder: Path | None) -> Pairs:
     return pairs
 
 
-def held_out_pairs(real: Sequence[Example], invented: Sequence[Example], resources: Path) -> Pairs:
+def held_out_pairs(
+    real: Sequence[Example], invented: Sequence[Example], resources: Path, decisions: Mapping[str, float]
+) -> Pairs:
     """Every real document, read with models that saw no document of its body.
 
     Args:
         real: the documents of the corpus.
         invented: invented minutes, which teach all models.
         resources: folder of labelled passages and lists, which do so as well.
+        decisions: as of `read`.
     """
     lessons = Lessons.of(real, invented, resources)
     group = dict(zip((e.body for e in real), folds_of([e.body for e in real], GROUPS), strict=True))
@@ -149,7 +160,7 @@ def held_out_pairs(real: Sequence[Example], invented: Sequence[Example], resourc
         held_out = frozenset(body for body, its in group.items() if its == number)
         with tempfile.TemporaryDirectory() as folder:
             fit(lessons.without(held_out), Path(folder))
-            pairs |= read([example for example in real if example.body in held_out], Path(folder))
+            pairs |= read([example for example in real if example.body in held_out], Path(folder), decisions)
         print(f"group {number + 1} of {GROUPS.folds}: {len(held_out)} bodies", file=sys.stderr, flush=True)
     return pairs
 
@@ -204,16 +215,21 @@ the documents of train in view. Themes have a model of their own, with its figur
 
 def main() -> None:
     """Print the page, or write it."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("page", type=Path, nargs="?")
+    parser.add_argument("--decisions", type=float, nargs=2, metavar=("SHARE", "THRESHOLD"))
+    asked = parser.parse_args()
+    decisions = dict(zip(("share", "threshold"), asked.decisions or (), strict=False))
     shared = Path(os.environ.get("MINUTES_SHARED") or ROOT.parent / "shared")
     if not (shared / "corpus").is_dir():
         sys.exit(f"There is no corpus in {shared}; set MINUTES_SHARED.")
     real = list(shared_examples(shared / "corpus"))
     invented = list(written_examples(ROOT / "models" / "data" / "minutes"))
-    held_out = held_out_pairs(real, invented, shared / "resources")
-    shipped = read([example for example in real if example.split == "dev"], None)
+    held_out = held_out_pairs(real, invented, shared / "resources", decisions)
+    shipped = read([example for example in real if example.split == "dev"], None, decisions)
     text = page(real, shipped, held_out)
-    if len(sys.argv) > 1:
-        Path(sys.argv[1]).write_text(text, encoding="utf-8")
+    if asked.page:
+        asked.page.write_text(text, encoding="utf-8")
     else:
         print(text)
 

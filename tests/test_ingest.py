@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -16,7 +17,8 @@ from minutes_nlp.ingest import Entry, IngestReport, Places, Processing, ingest
 from minutes_nlp.locking import exclusive
 from minutes_nlp.pipeline.jobs import process_here
 from minutes_nlp.pipeline.timings import Timings, collecting
-from minutes_nlp.reading import Limits
+from minutes_nlp.reading import Limits, SourceDocument
+from minutes_nlp.records import MeetingRecord
 from minutes_nlp.store.connect import open_database
 
 
@@ -174,6 +176,26 @@ def test_another_pipeline_processes_everything_anew(place: Workplace) -> None:
     assert kinds(place.ingest(fingerprint="two")) == {"een.txt": "unchanged"}
     place.put("een.txt", ONE.replace("Noor maakt", "Lieve breekt"))
     assert kinds(place.ingest(fingerprint="three")) == {"een.txt": "changed"}, "both did"
+
+
+def test_a_document_that_takes_too_long_fails_and_the_others_are_read(
+    place: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quick = place.processor.process
+
+    def slow(document: SourceDocument) -> MeetingRecord:
+        stop = time.monotonic() + 60
+        while "traag" in document.text and time.monotonic() < stop:
+            pass
+        return quick(document)
+
+    monkeypatch.setattr(place.processor, "process", slow)
+    place.put("een.txt", "Alles gaat traag.")
+    place.put("twee.txt", ONE)
+    found = kinds(place.ingest(limits=Limits(working_seconds=1)))
+    assert found == {"een.txt": "failed", "twee.txt": "new"}
+    assert place.rows("SELECT code FROM ingest_errors") == [("pipeline.time",)]
+    assert (place.places.raw / "een.txt").is_file()
 
 
 def test_a_record_that_was_deleted_is_made_again(place: Workplace) -> None:

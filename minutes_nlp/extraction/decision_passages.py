@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from minutes_nlp.extraction.outcomes import is_bare_outcome, is_second, says
 from minutes_nlp.extraction.repeats import alike, same_numbers
@@ -103,21 +104,23 @@ def _titles(judged: Sequence[JudgedUnit], found: Sequence[DecisionPassage]) -> I
         if not announces(unit.text, unit.language, _WORDS, "outcome"):
             continue
         first = _opens(judged, position)
-        below = any(_stands_below(judged, position, other) for other in found)
+        below = _holds_any(judged, position, found)
         if not below and first >= last and not any(one.first <= position <= one.last for one in found):
             yield DecisionPassage(first, position, _TITLED)
             last = position + 1
 
 
-def _stands_below(judged: Sequence[JudgedUnit], heading: int, passage: DecisionPassage) -> bool:
+def _holds_any(judged: Sequence[JudgedUnit], heading: int, found: Sequence[DecisionPassage]) -> bool:
     """Whether a passage stands below a heading, or below the first after it, where that only says `Advies` or so."""
     unit = judged[heading].unit
-    path, stands = (*unit.headings, unit.title), judged[passage.last].unit.headings
-    if stands[: len(path)] == path:
+    path = (*unit.headings, unit.title)
+    if any(judged[passage.last].unit.headings[: len(path)] == path for passage in found):
         return True
-    after = next((entry.unit for entry in judged[heading + 1 :] if entry.unit.shape is Shape.HEADING), None)
-    label = after is not None and len(after.title.split()) <= _LABEL and stands[-1:] == (after.title,)
-    return label and announces(stands[-1], unit.language, _WORDS, "outcome_label") and passage.first > heading
+    later = (entry.unit.title for entry in islice(judged, heading + 1, None) if entry.unit.shape is Shape.HEADING)
+    label = next(later, "")
+    if len(label.split()) > _LABEL or not announces(label, unit.language, _WORDS, "outcome_label"):
+        return False
+    return any(passage.first > heading and judged[passage.last].unit.headings[-1:] == (label,) for passage in found)
 
 
 def _with_translation(judged: Sequence[JudgedUnit], passage: DecisionPassage) -> DecisionPassage:
